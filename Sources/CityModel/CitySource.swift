@@ -1,0 +1,51 @@
+import Geometry
+import Vocabulary
+
+/// Where the features of a city come from: the project file, or memory in tests.
+///
+/// Order of features is by id (numeric ids by number), never by row.
+public protocol CitySource {
+    /// The layers that hold at least one feature.
+    func layers() throws -> Set<LayerName>
+
+    /// The features of a layer whose box overlaps `box`; all of them for nil.
+    ///
+    /// - Throws: ``Problem`` if the source cannot be read.
+    func features(of layer: LayerName, in box: Box?) throws -> [Feature]
+
+    /// The feature with an id, or nil.
+    func feature(_ id: String, of layer: LayerName) throws -> Feature?
+}
+
+/// A city in memory: for tests, generated samples and whole-city batches.
+public struct MemoryCity: CitySource, Sendable {
+    public var featuresByLayer: [LayerName: [Feature]]
+
+    public init(_ featuresByLayer: [LayerName: [Feature]] = [:]) {
+        self.featuresByLayer = featuresByLayer.mapValues { $0.sorted { Feature.precedes($0.id, $1.id) } }
+    }
+
+    public func layers() -> Set<LayerName> { Set(featuresByLayer.filter { !$0.value.isEmpty }.keys) }
+
+    public func features(of layer: LayerName, in box: Box?) -> [Feature] {
+        let all = featuresByLayer[layer] ?? []
+        guard let box else { return all }
+        return all.filter { $0.shape.box.overlaps(box) }
+    }
+
+    public func feature(_ id: String, of layer: LayerName) -> Feature? {
+        featuresByLayer[layer]?.first { $0.id == id }
+    }
+}
+
+extension Feature {
+    /// The one order of ids: numbers by value and before words, words by their UTF-8.
+    public static func precedes(_ a: String, _ b: String) -> Bool {
+        switch (Int(a), Int(b)) {
+        case (let left?, let right?): left != right ? left < right : a < b
+        case (_?, nil): true
+        case (nil, _?): false
+        case (nil, nil): a < b
+        }
+    }
+}
