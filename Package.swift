@@ -11,8 +11,9 @@ let settings: [SwiftSetting] =
         .enableUpcomingFeature("MemberImportVisibility"),
     ] + (strict ? [.treatAllWarnings(as: .error)] : [])
 
-/// A target of our own, with the one shared settings list. What it may import
-/// is the arrow table of Documentation/ARCHITECTURE.md; `make check` compares.
+/// A target of our own, with the one shared settings list.
+///
+/// What it may import is the arrow table of Documentation/ARCHITECTURE.md; `make check` compares.
 func module(
     _ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil, sources: [String]? = nil,
     resources: [Resource] = []
