@@ -82,6 +82,9 @@ let package = Package(
             name: "outerline", dependencies: ["Outerline", "Vocabulary", argumentParser],
             path: "Sources/outerline-cli",
             swiftSettings: settings),
+
+        // tests
+        tests("GeometryTests", ["Geometry", "Vocabulary"]),
     ],
     swiftLanguageModes: [.v6]
 )
