@@ -87,6 +87,8 @@ let package = Package(
         // tests
         tests("GeometryTests", ["Geometry", "Vocabulary"]),
         tests("ProjectFileTests", ["ProjectFile", "Geometry", "Vocabulary", grdb]),
+        tests("CityModelTests", ["CityModel", "Geometry", "Vocabulary"]),
+        tests("ConfigurationTests", ["Configuration", "CityModel", "Geometry", "GIS", "Vocabulary"]),
     ],
     swiftLanguageModes: [.v6]
 )
