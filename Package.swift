@@ -89,6 +89,11 @@ let package = Package(
         tests("ProjectFileTests", ["ProjectFile", "Geometry", "Vocabulary", grdb]),
         tests("CityModelTests", ["CityModel", "Geometry", "Vocabulary"]),
         tests("ConfigurationTests", ["Configuration", "CityModel", "Geometry", "GIS", "Vocabulary"]),
+        tests(
+            "CityFilesTests",
+            [
+                "CityFiles", "ProjectFile", "CityModel", "Configuration", "GIS", "Geometry", "Vocabulary", grdb,
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )
