@@ -13,20 +13,27 @@ extension PolicyPack {
                 ])
         }
         let direct = directConnect(facts)
-        let limit = promise.direct.limitM
+        guard let rules = promise.direct else {
+            return promiseDecision(
+                facts, promise.withOuterLine, direct,
+                [
+                    reason("outer_line", outerLine.reason, promise.withOuterLine.source)
+                ])
+        }
+        let limit = rules.limitM
         let comparison = comparison(facts)
         let isShort = comparison.isMet(facts.groundLengthM, limit: limit.value)
         let margin = comparison.margin(
             facts.groundLengthM, limit: limit.value, unit: "m", in: Wording(zh: "管道长度", en: "of pipe"))
-        let (choice, code) = classChoice(direct.answer, isShort: isShort)
+        let (choice, code) = classChoice(rules, direct.answer, isShort: isShort)
         var reasons = [
             Reason(
                 code: code, text: choice.reading ?? promise[choice.classID]?.title ?? margin.text,
                 source: choice.source),
-            reason("direct_connect", direct.reason, promise.direct.conditions.source),
+            reason("direct_connect", direct.reason, rules.conditions.source),
         ]
         // Without a direct connection the length decides nothing, unless the pack reads "or".
-        let lengthMatters = direct.answer != .no || promise.direct.combination.value == .or
+        let lengthMatters = direct.answer != .no || rules.combination.value == .or
         if lengthMatters {
             reasons.append(
                 Reason(
@@ -50,7 +57,11 @@ extension PolicyPack {
                 override: override)
         }
         var missing: [String] = []
-        for condition in promise.direct.conditions.value {
+        guard let rules = promise.direct else {
+            return DirectConnectDecision(
+                answer: .no, reason: Wording(zh: "政策未规定直接接通", en: "the policy knows no direct connection"))
+        }
+        for condition in rules.conditions.value {
             switch condition.holds(facts.source) {
             case true?: continue
             case false?: return DirectConnectDecision(answer: .no, reason: condition.refusal)
@@ -71,9 +82,8 @@ extension PolicyPack {
     // MARK: - Private
 
     private func classChoice(
-        _ direct: DirectConnectDecision.Answer, isShort: Bool
+        _ rules: DirectRules, _ direct: DirectConnectDecision.Answer, isShort: Bool
     ) -> (ClassChoice, code: String) {
-        let rules = promise.direct
         if rules.combination.value == .or && (isShort || direct == .yes) {
             return (rules.within, "direct_within_limit")
         }
@@ -97,8 +107,9 @@ extension PolicyPack {
         } else {
             reasons.append(reason("no_limit", promise.noLimit.value, promise.noLimit.source))
         }
-        let open = direct.answer == .unknown && choice == promise.direct.unknown
-        let sources = promise.direct.conditions.value.filter { $0.holds(facts.source) == nil }
+        let open = direct.answer == .unknown && choice == promise.direct?.unknown
+        let conditions = promise.direct?.conditions.value ?? []
+        let missing = conditions.filter { $0.holds(facts.source) == nil }.map { $0.field(facts.source) }
         let near = reasons.contains { $0.margin?.withinAccuracy ?? false }
         let unverified =
             !choice.source.level.isEnforceable || budget.map { !$0.source.level.isEnforceable } ?? false
@@ -110,7 +121,7 @@ extension PolicyPack {
             budgetText: budget.map { Self.words($0.value) } ?? promise.noLimit.value,
             verdict: open ? .unknown : unverified ? .review : .pass,
             review: choice.review || near || unverified || open, directConnect: direct, reasons: reasons,
-            missing: open ? sources.map { $0.field(facts.source) }.sorted() : [],
+            missing: open ? missing.sorted() : [],
             stopCauses: clock.stopCauses.value)
     }
 

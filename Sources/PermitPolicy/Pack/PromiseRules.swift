@@ -8,13 +8,14 @@ public struct PromiseRules: Codable, Hashable, Sendable {
     public var withoutOuterLine: ClassChoice
     /// The class of an outer line that is no direct connection.
     public var withOuterLine: ClassChoice
-    public var direct: DirectRules
+    /// Nil where the policy knows no direct connection.
+    public var direct: DirectRules?
     /// What is said where a class has no budget for a utility.
     public var noLimit: Cited<Wording>
 
     public init(
         classes: [PromiseClass], withoutOuterLine: ClassChoice, withOuterLine: ClassChoice,
-        direct: DirectRules,
+        direct: DirectRules?,
         noLimit: Cited<Wording>
     ) {
         self.classes = classes
