@@ -2,7 +2,9 @@ import CityModel
 import Geometry
 import Vocabulary
 
-/// Measures what lines do in a city. Belongs to one task; measures, decides nothing.
+/// Measures what lines do in a city.
+///
+/// Belongs to one task; measures, decides nothing.
 public final class RouteSurveyor {
     /// A stretch or area below this is a touch, not a crossing: one millimetre, the resolution of drawings.
     public static let leastLength = 0.001

@@ -26,7 +26,9 @@ struct SurfaceCoverage {
         }
     }
 
-    /// Grid metres by surface; they add up to the length of the route. Surfaces without length are left out.
+    /// Grid metres by surface; they add up to the length of the route.
+    ///
+    /// Surfaces without length are left out.
     func lengths() -> [Surface: Double] {
         if covers.isEmpty && borders.isEmpty { return route.length > 0 ? [.openGround: route.length] : [:] }
         var cuts = [0, route.length]

@@ -1,7 +1,9 @@
 import CityModel
 import Geometry
 
-/// The layers of a window, indexed for measuring routes. A value; any number of tasks may read it.
+/// The layers of a window, indexed for measuring routes.
+///
+/// A value; any number of tasks may read it.
 public struct SurveyedCity: Sendable {
     /// The layers a survey looks at; crossings at one chainage are listed in this order.
     public static let layerOrder: [LayerName] = [

@@ -28,7 +28,9 @@ public struct StraightBranch: Sendable, Hashable {
     public var length: Double
 }
 
-/// Finds the source nearest to a plot. A value; any number of tasks may read it.
+/// Finds the source nearest to a plot.
+///
+/// A value; any number of tasks may read it.
 public struct BranchFinder: Sendable {
     private let sources: [ConnectionSource]
     private let segments: [Segment]

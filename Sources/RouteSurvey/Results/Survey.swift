@@ -34,7 +34,9 @@ public struct Survey: Hashable, Sendable, Codable {
     }
 }
 
-/// What a route runs over. Where surfaces overlap the first of ``precedence`` counts.
+/// What a route runs over.
+///
+/// Where surfaces overlap the first of ``precedence`` counts.
 public enum Surface: String, Codable, Sendable, CaseIterable, CodingKeyRepresentable {
     case building, road, water, green
     case openGround = "open_ground"
