@@ -85,6 +85,8 @@ let package = Package(
 
         // tests
         tests("GeometryTests", ["Geometry", "Vocabulary"]),
+        tests("CityModelTests", ["CityModel", "Geometry", "Vocabulary"]),
+        tests("ConfigurationTests", ["Configuration", "CityModel", "Geometry", "GIS", "Vocabulary"]),
     ],
     swiftLanguageModes: [.v6]
 )
