@@ -9,7 +9,7 @@ public enum CoordinatorCodes {
         .utilityUnassigned, .representativeUnassigned, .secondNotice, .pendingOverdue, .promiseOverdue,
         .leadWithoutDue,
         .noSuchPermit, .interfaceNotTold, .prerequisiteMissing, .permitStepRefused, .permitDateBeforeStep,
-        .assigneeRefused, .validityRefused,
+        .assigneeRefused, .validityRefused, .permitKindInvalid,
         .permitOverdue, .permitExpired, .prerequisiteCycle,
     ]
 }
@@ -107,6 +107,10 @@ extension ErrorCode {
     public static let validityRefused = ErrorCode(
         "PRM-107", exit: .badInput, "a validity date is not possible",
         "A permit is valid until a day not before it was granted; an extension ends later than what it extends.")
+
+    public static let permitKindInvalid = ErrorCode(
+        "PRM-108", exit: .badInput, "a permit kind cannot name a permit",
+        "The kind becomes part of the permit's id: capitals, digits and '_', starting with a capital.")
 
     public static let permitOverdue = ErrorCode(
         "PRM-201", exit: .findings, "a permit is overdue at its authority",
