@@ -43,7 +43,8 @@ extension CaseState {
             return
         default:
             throw Problem(
-                .stepNotOpen, "the valve of case '\(id)' was opened on \(valveOpenedOn): the connection is done",
+                .stepNotOpen,
+                "the valve of case '\(id)' was opened on \(valveOpenedOn): the connection is done",
                 help: "only service, validity and closing of permits are recorded after that")
         }
     }
@@ -81,7 +82,8 @@ extension CaseState {
     func require(_ day: Day, notBefore earlier: Day?, _ step: String) throws(Problem) {
         guard let earlier, day < earlier else { return }
         throw Problem(
-            .dateBeforeStep, "\(day) lies before \(step) on \(earlier)", help: "give a day from \(earlier) on")
+            .dateBeforeStep, "\(day) lies before \(step) on \(earlier)", help: "give a day from \(earlier) on"
+        )
     }
 
     func requireAccepted(_ what: String) throws(Problem) -> Day {

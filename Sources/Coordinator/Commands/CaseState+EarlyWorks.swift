@@ -46,6 +46,8 @@ extension CaseState {
                 "\(open.count) permits are open, first '\(first.id)' (\(first.stage.rawValue))",
                 help: "obtain or close every permit of the case first")
         }
-        for permit in permits { try require(day, notBefore: permit.decidedOn, "permit '\(permit.id)' was decided") }
+        for permit in permits {
+            try require(day, notBefore: permit.decidedOn, "permit '\(permit.id)' was decided")
+        }
     }
 }

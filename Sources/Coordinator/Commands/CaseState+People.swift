@@ -43,7 +43,8 @@ extension CaseState {
         if representative != nil { return [] }
         let names = Set(
             table.filter {
-                ($0.company == nil || $0.company == company) && ($0.district == nil || $0.district == district)
+                ($0.company == nil || $0.company == company)
+                    && ($0.district == nil || $0.district == district)
                     && ($0.utility == nil || $0.utility == utility)
             }.map(\.name)
         ).sorted(by: inOrder)

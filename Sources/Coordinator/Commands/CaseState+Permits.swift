@@ -34,7 +34,8 @@ extension CaseState {
             try requireExtendable(id, until: until, on: day)
             return [.permitExtended(permit: id, until: until)]
         case .requireChange(let id, let reason):
-            _ = try permit(id, from: [.submitted, .accepted, .supplementRequested, .granted], "changed", on: day)
+            _ = try permit(
+                id, from: [.submitted, .accepted, .supplementRequested, .granted], "changed", on: day)
             try requireText(reason, "reason")
             return [.permitChangeRequired(permit: id, reason: reason)]
         case .closePermit(let id, let reason):
@@ -79,7 +80,8 @@ extension CaseState {
         try requireText(name, "name")
         guard role == .franchiseUtility else {
             throw Problem(
-                .assigneeRefused, "a permit cannot be assigned to the \(role == .contractor ? "contractor" : "user")",
+                .assigneeRefused,
+                "a permit cannot be assigned to the \(role == .contractor ? "contractor" : "user")",
                 help: "assign it to the franchise utility; applicant and contractor co-operate")
         }
         try refuseUser(name, "in charge of a permit")
@@ -101,7 +103,8 @@ extension CaseState {
                 "\(day) lies before the interface position was told to the user on \(interfaceToldOn)",
                 help: "give a day from \(interfaceToldOn) on")
         }
-        guard context.approval == .serial, let missing = missingPrerequisites(of: permit, on: day).first else {
+        guard context.approval == .serial, let missing = missingPrerequisites(of: permit, on: day).first
+        else {
             return
         }
         throw Problem(
@@ -115,14 +118,17 @@ extension CaseState {
     ) throws(Problem) {
         let permit = try permit(id, from: [.accepted], "granted", on: day)
         if let until, until < day {
-            throw Problem(.validityRefused, "permit '\(id)' would end on \(until), before it is granted on \(day)")
+            throw Problem(
+                .validityRefused, "permit '\(id)' would end on \(until), before it is granted on \(day)")
         }
         if let evidence { return try requireText(evidence, "evidence") }
         guard let missing = missingPrerequisites(of: permit, on: day).first else { return }
         throw Problem(
             .prerequisiteMissing,
             "permit '\(id)' follows '\(missing.id)', which is \(missing.stage.rawValue) on \(day)",
-            help: "record the grant of '\(missing.id)' first, or give the evidence that both were decided together")
+            help:
+                "record the grant of '\(missing.id)' first, or give the evidence that both were decided together"
+        )
     }
 
     private func requireExtendable(_ id: PermitID, until: Day, on day: Day) throws(Problem) {

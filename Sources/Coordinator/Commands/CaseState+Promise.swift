@@ -71,10 +71,13 @@ extension CaseState {
         if let decision, !decision.promise.stopCauses.contains(cause) {
             let causes = decision.promise.stopCauses.map(\.rawValue).joined(separator: ", ")
             throw Problem(
-                .clockRefused, "policy '\(decision.pack.name)' does not stop the clock for '\(cause.rawValue)'",
+                .clockRefused,
+                "policy '\(decision.pack.name)' does not stop the clock for '\(cause.rawValue)'",
                 help: causes.isEmpty ? "it stops for nothing" : "it stops for: \(causes)")
         }
-        guard let standing = stops.stops.first(where: { $0.cause == cause && $0.resumedOn == nil }) else { return }
+        guard let standing = stops.stops.first(where: { $0.cause == cause && $0.resumedOn == nil }) else {
+            return
+        }
         throw Problem(
             .clockRefused,
             "the clock of case '\(id)' stands for '\(cause.rawValue)' since \(standing.startedOn)",
@@ -83,13 +86,15 @@ extension CaseState {
 
     private func standingStop(_ name: String?) throws(Problem) -> Stop {
         let standing = stops.stops.filter { $0.resumedOn == nil }
-        let list = standing.map { "\($0.id) (\($0.cause.rawValue), since \($0.startedOn))" }.joined(separator: ", ")
+        let list = standing.map { "\($0.id) (\($0.cause.rawValue), since \($0.startedOn))" }.joined(
+            separator: ", ")
         guard let name else {
             if let only = standing.first, standing.count == 1 { return only }
             throw Problem(
                 .clockRefused,
                 standing.isEmpty
-                    ? "the clock of case '\(id)' is not stopped" : "the clock of case '\(id)' stands for several causes",
+                    ? "the clock of case '\(id)' is not stopped"
+                    : "the clock of case '\(id)' stands for several causes",
                 help: standing.isEmpty ? nil : "name the stop: \(list)")
         }
         guard let stop = standing.first(where: { $0.id == name || $0.cause.rawValue == name }) else {
@@ -119,7 +124,8 @@ extension CaseState {
             throw Problem(.stepRepeated, "'\(condition.meaning)' was recorded on \(day)")
         case (nil, false):
             throw Problem(
-                .stepNotOpen, "'\(condition.meaning)' was never recorded as met", help: "there is nothing to take back")
+                .stepNotOpen, "'\(condition.meaning)' was never recorded as met",
+                help: "there is nothing to take back")
         default: break
         }
     }
@@ -132,7 +138,8 @@ extension CaseState {
         missing += missingConditions.map { "\($0.rawValue): '\($0.meaning)' is not recorded" }
         guard missing.isEmpty else {
             throw Problem(
-                .valveBlocked, "the valve of case '\(id)' may not be opened: \(missing.joined(separator: "; "))",
+                .valveBlocked,
+                "the valve of case '\(id)' may not be opened: \(missing.joined(separator: "; "))",
                 help: "record what is missing, then open the valve")
         }
         try require(day, notBefore: acceptedOn, "the case was accepted")
@@ -157,7 +164,8 @@ extension CaseState {
         case .checkCommitment(let text, let kept):
             guard let open = commitments.first(where: { $0.text == text && $0.checkedOn == nil }) else {
                 throw Problem(
-                    .stepNotOpen, "case '\(id)' has no open commitment '\(text)'", help: "'case show' lists them")
+                    .stepNotOpen, "case '\(id)' has no open commitment '\(text)'",
+                    help: "'case show' lists them")
             }
             try require(day, notBefore: open.madeOn, "the commitment was made")
             return [.commitmentChecked(text: text, kept: kept)]

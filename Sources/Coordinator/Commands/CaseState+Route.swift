@@ -21,7 +21,8 @@ extension CaseState {
             try requireText(reason, "reason")
             guard route != nil else {
                 throw Problem(
-                    .stepNotOpen, "case '\(id)' has no chosen route to withdraw", help: "choose a route first")
+                    .stepNotOpen, "case '\(id)' has no chosen route to withdraw", help: "choose a route first"
+                )
             }
             return [.routeWithdrawn(reason: reason)] + permits.compactMap(eventOnWithdrawal)
         case .setDirectConnection(let value, let reason):
@@ -49,9 +50,12 @@ extension CaseState {
     ) throws(Problem) -> [Event] {
         var unmatched = permits
         var ordinals: [PermitKind: Int] = [:]
-        for permit in permits { ordinals[permit.id.kind] = max(ordinals[permit.id.kind] ?? 0, permit.id.ordinal) }
+        for permit in permits {
+            ordinals[permit.id.kind] = max(ordinals[permit.id.kind] ?? 0, permit.id.ordinal)
+        }
         var events: [Event] = []
-        for requirement in decision.permits where requirement.verdict == .required || requirement.verdict == .review {
+        for requirement in decision.permits
+        where requirement.verdict == .required || requirement.verdict == .review {
             if let index = unmatched.firstIndex(where: { $0.isFor(requirement) }) {
                 events += unmatched.remove(at: index).events(for: requirement, routeChanged: routeChanged)
                 continue

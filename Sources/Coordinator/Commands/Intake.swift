@@ -94,7 +94,8 @@ public enum Intake {
         }
         if let plot = found.plot, plot != application.plot {
             throw Problem(
-                .intakeInvalid, "pre-construction case '\(found.id)' is for plot '\(plot)', not '\(application.plot)'",
+                .intakeInvalid,
+                "pre-construction case '\(found.id)' is for plot '\(plot)', not '\(application.plot)'",
                 at: .init(field: "plot"), help: "correct the plot, or leave the pre-construction number out")
         }
         return found
@@ -104,7 +105,8 @@ public enum Intake {
         for state: CaseState, _ application: Application, _ accept: Bool, _ context: CommandContext
     ) -> Change {
         var events: [Event] = [
-            state.exists ? .applicationLinked(application: application) : .caseOpened(application: application)
+            state.exists
+                ? .applicationLinked(application: application) : .caseOpened(application: application)
         ]
         for condition in ValveCondition.allCases
         where application.conditionsMet.contains(condition) && state.conditions[condition] == nil {
@@ -170,7 +172,8 @@ private enum Checks {
         where !text.contains(where: { !$0.isWhitespace }) {
             problems.add(
                 Problem(
-                    .intakeInvalid, "the \(field) is missing", at: .init(field: field), help: "fill in '\(field)'"))
+                    .intakeInvalid, "the \(field) is missing", at: .init(field: field),
+                    help: "fill in '\(field)'"))
         }
         if utilities.isEmpty || Set(utilities).count != utilities.count {
             problems.add(

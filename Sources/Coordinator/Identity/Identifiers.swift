@@ -76,7 +76,9 @@ public struct PermitID: RawRepresentable, Hashable, Sendable, Codable, Comparabl
             ordinal = number
             parts.removeLast()
         }
-        guard let kind = parts.popLast(), let caseID = CaseID(parts.joined(separator: "-")) else { return nil }
+        guard let kind = parts.popLast(), let caseID = CaseID(parts.joined(separator: "-")) else {
+            return nil
+        }
         self.init(caseID, kind: PermitKind(String(kind)), ordinal: ordinal)
     }
 

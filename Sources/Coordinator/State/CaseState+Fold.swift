@@ -78,7 +78,8 @@ extension CaseState {
     private mutating func applyRoute(_ event: Event, _ entry: Entry) {
         switch event {
         case .routeChosen(let route):
-            interfaceOutdated = interfaceToldOn != nil && self.route != nil && self.route?.sha256 != route.sha256
+            interfaceOutdated =
+                interfaceToldOn != nil && self.route != nil && self.route?.sha256 != route.sha256
             self.route = route
             routeChosenOn = entry.effectiveOn
         case .routeWithdrawn:

@@ -54,7 +54,8 @@ public struct Application: Codable, Sendable, Hashable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case number, applicant, plot, utilities, installation, district, project, address, contact, contractor, preconstruction
+        case number, applicant, plot, utilities, installation, district, project, address, contact,
+            contractor, preconstruction
         case filedOn = "filed_on"
         case userType = "user_type"
         case commercialFacility = "commercial_facility"

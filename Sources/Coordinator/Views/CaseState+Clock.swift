@@ -69,7 +69,9 @@ extension PermitState {
         let asked = supplements.filter { $0.requestedOn >= acceptedOn && $0.suppliedOn != $0.requestedOn }
         guard limit.unit == .working else {
             guard asked.allSatisfy({ $0.suppliedOn != nil }) else { return nil }
-            let waited = asked.reduce(0) { $0 + ($1.suppliedOn.map { $0.number } ?? 0) - $1.requestedOn.number }
+            let waited = asked.reduce(0) {
+                $0 + ($1.suppliedOn.map { $0.number } ?? 0) - $1.requestedOn.number
+            }
             let day = acceptedOn.advanced(by: limit.days + waited)
             return DueDay(day: day, provisional: false)
         }
