@@ -20,7 +20,7 @@ public enum StopCause: String, Codable, Sendable, CaseIterable, Comparable {
 public struct Stop: Codable, Hashable, Sendable, Identifiable {
     public var id: String
     public var cause: StopCause
-    /// Who holds the ball: an authority, the customer, the design unit …
+    /// Who holds the ball, such as an authority, the customer or the design unit.
     public var holder: String
     public var startedOn: Day
     /// The first day on which the clock runs again; nil while it stands.

@@ -11,7 +11,9 @@ public struct PolicyDecision: Codable, Hashable, Sendable {
     ///
     /// Verdicts `required`, `review` and `exempt` only.
     public var permits: [PermitRequirement]
-    /// Kinds that cannot be decided because a layer or attribute is missing; verdict `unknown`. No permits.
+    /// Kinds that cannot be decided because a layer or attribute is missing, with verdict `unknown`.
+    ///
+    /// No permit is to be created from these; a person has to settle them.
     public var undecided: [PermitRequirement]
     /// One entry per touched city road.
     public var moratoria: [MoratoriumDecision]

@@ -10,7 +10,9 @@ import Vocabulary
 public struct RouteFacts: Codable, Hashable, Sendable {
     public var utility: Utility
     public var userType: UserType?
-    /// Plan length along the pipe to the first contact with the red line; decides. 0 if nothing lies outside it.
+    /// Plan length along the pipe to the first contact with the red line; this decides.
+    ///
+    /// 0 if nothing lies outside the red line.
     public var groundLengthM: Double
     public var gridLengthM: Double
     /// Survey accuracy of the length; nil takes the pack's assumption (0.05 m).

@@ -41,7 +41,7 @@ public struct Citation: Codable, Hashable, Sendable {
 }
 
 /// A value of a pack with its source.
-public struct Sourced<Value: Codable & Hashable & Sendable>: Codable, Hashable, Sendable {
+public struct Cited<Value: Codable & Hashable & Sendable>: Codable, Hashable, Sendable {
     public var value: Value
     public var source: Citation
 
