@@ -9,7 +9,7 @@ public enum CoordinatorCodes {
         .utilityUnassigned, .representativeUnassigned, .secondNotice, .pendingOverdue, .promiseOverdue,
         .leadWithoutDue,
         .noSuchPermit, .interfaceNotTold, .prerequisiteMissing, .permitStepRefused, .permitDateBeforeStep,
-        .assigneeRefused, .validityRefused,
+        .assigneeRefused, .validityRefused, .permitKindInvalid,
         .permitOverdue, .permitExpired, .prerequisiteCycle,
     ]
 }
@@ -21,7 +21,8 @@ extension ErrorCode {
             + "'case list' shows all of them.")
     public static let dateInFuture = ErrorCode(
         "CAS-102", exit: .badInput, "a date lies after today",
-        "The log records what has happened. Give the day on which it happened, or --today if the desk is dated.")
+        "The log records what has happened. Give the day on which it happened, or --today if the desk is dated."
+    )
     public static let dateBeforeStep = ErrorCode(
         "CAS-103", exit: .badInput, "a date lies before an earlier step",
         "The steps of a case follow one another in time. Give a day not before the step named.")
@@ -106,7 +107,12 @@ extension ErrorCode {
         "Permits are handled by the franchise utility; applicant and contractor co-operate (policy 二(二)3).")
     public static let validityRefused = ErrorCode(
         "PRM-107", exit: .badInput, "a validity date is not possible",
-        "A permit is valid until a day not before it was granted; an extension ends later than what it extends.")
+        "A permit is valid until a day not before it was granted; an extension ends later than what it extends."
+    )
+
+    public static let permitKindInvalid = ErrorCode(
+        "PRM-108", exit: .badInput, "a permit kind cannot name a permit",
+        "The kind becomes part of the permit's id: capitals, digits and '_', starting with a capital.")
 
     public static let permitOverdue = ErrorCode(
         "PRM-201", exit: .findings, "a permit is overdue at its authority",

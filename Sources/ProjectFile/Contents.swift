@@ -1,4 +1,5 @@
 import GRDB
+import Geometry
 
 /// The table of contents of a GeoPackage, as other programs read it.
 public enum Contents {
@@ -31,5 +32,48 @@ public enum Contents {
         ] {
             try db.execute(sql: sql, arguments: [table])
         }
+    }
+
+    /// Records the box of a table's features; nil for a table without any.
+    public static func setExtent(_ extent: Box?, of table: String, at time: String, _ db: Database) throws {
+        let box = extent.flatMap { $0.isEmpty ? nil : $0 }
+        try db.execute(
+            sql: """
+                UPDATE gpkg_contents SET min_x = ?, min_y = ?, max_x = ?, max_y = ?, last_change = ?
+                WHERE table_name = ?
+                """,
+            arguments: [box?.minX, box?.minY, box?.maxX, box?.maxY, time, table])
+    }
+
+    /// The recorded box of a table's features; nil if none is recorded.
+    public static func extent(of table: String, _ db: Database) throws -> Box? {
+        let row = try Row.fetchOne(
+            db, sql: "SELECT min_x, min_y, max_x, max_y FROM gpkg_contents WHERE table_name = ?",
+            arguments: [table])
+        return row.flatMap(box)
+    }
+
+    /// Records the box of what the table holds now.
+    ///
+    /// - Complexity: O(features).
+    public static func refreshExtent(of table: String, at time: String, _ db: Database) throws {
+        try setExtent(try actualExtent(of: table, db), of: table, at: time, db)
+    }
+
+    static func actualExtent(of table: String, _ db: Database) throws -> Box? {
+        try Row.fetchOne(
+            db,
+            sql: """
+                SELECT min(ST_MinX(geom)), min(ST_MinY(geom)), max(ST_MaxX(geom)), max(ST_MaxY(geom))
+                FROM \(table.quoted)
+                """
+        ).flatMap(box)
+    }
+
+    private static func box(_ row: Row) -> Box? {
+        guard let minX = row[0] as Double?, let minY = row[1] as Double?, let maxX = row[2] as Double?,
+            let maxY = row[3] as Double?
+        else { return nil }
+        return Box(minX: minX, minY: minY, maxX: maxX, maxY: maxY)
     }
 }

@@ -4,13 +4,21 @@ import Vocabulary
 
 /// The geometry format of GeoPackage (OGC 12-128r17, 2.1.3): a header with the box, then WKB.
 public enum GeometryBlob {
-    /// Encodes a shape; the box goes into the header unless the shape is empty or one point.
+    /// Encodes a shape as ``FeatureTable`` stores it; the box goes into the header unless it is empty or one point.
+    ///
+    /// A single line or polygon is written as a multi geometry of one.
     public static func encode(_ shape: Shape, srsID: Int) -> Data {
         let wkb = WKB.encode(shape)
+        let wrapping: [UInt8] =
+            switch shape {
+            case .lines(let lines) where lines.count == 1: [1, 5, 0, 0, 0, 1, 0, 0, 0]
+            case .polygons(let polygons) where polygons.count == 1: [1, 6, 0, 0, 0, 1, 0, 0, 0]
+            default: []
+            }
         let empty = shape.isEmpty
         let single = if case .points(let points) = shape { points.count == 1 } else { false }
         let hasBox = !empty && !single
-        var data = Data(capacity: 40 + wkb.count)
+        var data = Data(capacity: 49 + wkb.count)
         data.append(contentsOf: [0x47, 0x50, 0, 1 | (hasBox ? 2 : 0) | (empty ? 16 : 0)])
         withUnsafeBytes(of: Int32(truncatingIfNeeded: srsID).littleEndian) { data.append(contentsOf: $0) }
         if hasBox {
@@ -19,6 +27,7 @@ public enum GeometryBlob {
                 withUnsafeBytes(of: value.bitPattern.littleEndian) { data.append(contentsOf: $0) }
             }
         }
+        data.append(contentsOf: wrapping)
         data.append(contentsOf: wkb)
         return data
     }

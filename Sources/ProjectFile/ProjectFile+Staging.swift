@@ -57,17 +57,17 @@ extension ProjectFile {
     func dropStaleStaging() throws {
         let stale = try read { try ProjectFile.stagingTables($0) }
         guard !stale.isEmpty, let lock = try StagingLock(path + "-import") else { return }
-        try withExtendedLifetime(lock) {
-            try write { db in
-                for table in try ProjectFile.stagingTables(db) {
-                    try db.execute(sql: "DROP TABLE IF EXISTS \(table.quoted)")
-                }
-            }
-        }
+        try dropStaging(lock)
+    }
+
+    /// Drops every staging table; the caller shows that no import is using them.
+    public func dropStaging(_ lock: borrowing StagingLock) throws {
+        let tables = try read { try ProjectFile.stagingTables($0) }
+        for table in tables { try write { try FeatureTable.dropBare(table, $0) } }
     }
 
     private static func stagingTables(_ db: Database) throws -> [String] {
-        // The underscore is a wildcard of LIKE and GLOB has other traps: compare the prefix itself.
+        // The underscore is a wildcard of LIKE: compare the prefix itself.
         try String.fetchAll(
             db,
             sql: """

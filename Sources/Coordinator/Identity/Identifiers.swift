@@ -1,3 +1,4 @@
+import PermitPolicy
 import Vocabulary
 
 /// The number of an intake: an application, a project record or an advance notice.
@@ -50,14 +51,15 @@ public struct CaseID: RawRepresentable, Hashable, Sendable, Codable, Comparable,
 public struct PermitID: RawRepresentable, Hashable, Sendable, Codable, Comparable, CustomStringConvertible {
     public let rawValue: String
     public let caseID: CaseID
-    public let kind: String
+    public let kind: PermitKind
     /// 1 for the first permit of its kind.
     public let ordinal: Int
 
     /// Nil if the kind is not made of capitals, digits and `_`, starting with a capital.
-    public init?(_ caseID: CaseID, kind: String, ordinal: Int = 1) {
-        guard ordinal >= 1, let first = kind.utf8.first, (65...90).contains(first),
-            kind.utf8.allSatisfy({ (65...90).contains($0) || (48...57).contains($0) || $0 == 95 })
+    public init?(_ caseID: CaseID, kind: PermitKind, ordinal: Int = 1) {
+        let letters = kind.rawValue.utf8
+        guard ordinal >= 1, let first = letters.first, (65...90).contains(first),
+            letters.allSatisfy({ (65...90).contains($0) || (48...57).contains($0) || $0 == 95 })
         else { return nil }
         self.caseID = caseID
         self.kind = kind
@@ -74,8 +76,10 @@ public struct PermitID: RawRepresentable, Hashable, Sendable, Codable, Comparabl
             ordinal = number
             parts.removeLast()
         }
-        guard let kind = parts.popLast(), let caseID = CaseID(parts.joined(separator: "-")) else { return nil }
-        self.init(caseID, kind: String(kind), ordinal: ordinal)
+        guard let kind = parts.popLast(), let caseID = CaseID(parts.joined(separator: "-")) else {
+            return nil
+        }
+        self.init(caseID, kind: PermitKind(String(kind)), ordinal: ordinal)
     }
 
     public init?(_ text: String) { self.init(rawValue: text) }

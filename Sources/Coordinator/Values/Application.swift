@@ -1,10 +1,5 @@
+import PermitPolicy
 import Vocabulary
-
-/// Who asks for the connection.
-public enum UserType: String, Codable, Sendable, CaseIterable {
-    case resident
-    case nonResident = "non_resident"
-}
 
 /// One intake at the one window: one form for one to three utilities of a plot (R37).
 public struct Application: Codable, Sendable, Hashable {
@@ -16,7 +11,7 @@ public struct Application: Codable, Sendable, Hashable {
     public var plot: String
     /// Each utility once; order is of no matter.
     public var utilities: [Utility]
-    /// `new`; other types are refused with a reason (R01).
+    /// `new_installation`; other kinds of business are refused with a reason (R01).
     public var installation: String
     /// Commercial supporting facilities are out of scope (R02).
     public var commercialFacility: Bool
@@ -30,13 +25,15 @@ public struct Application: Codable, Sendable, Hashable {
     public var preconstruction: IntakeID?
     /// What the applicant still owes at filing (容缺受理, R15).
     public var documentsPending: [PendingDocument]
+    /// Which conditions of the valve opening hold already at filing (R44).
+    public var conditionsMet: [ValveCondition]
 
     public init(
         number: IntakeID, filedOn: Day, applicant: String, userType: UserType, plot: String,
-        utilities: [Utility], installation: String = "new", commercialFacility: Bool = false,
+        utilities: [Utility], installation: String = "new_installation", commercialFacility: Bool = false,
         district: String? = nil, project: String? = nil, address: String? = nil, contact: String? = nil,
         contractor: String? = nil, preconstruction: IntakeID? = nil,
-        documentsPending: [PendingDocument] = []
+        documentsPending: [PendingDocument] = [], conditionsMet: [ValveCondition] = []
     ) {
         self.number = number
         self.filedOn = filedOn
@@ -53,14 +50,17 @@ public struct Application: Codable, Sendable, Hashable {
         self.contractor = contractor
         self.preconstruction = preconstruction
         self.documentsPending = documentsPending
+        self.conditionsMet = conditionsMet
     }
 
     enum CodingKeys: String, CodingKey {
-        case number, applicant, plot, utilities, installation, district, project, address, contact, contractor, preconstruction
+        case number, applicant, plot, utilities, installation, district, project, address, contact,
+            contractor, preconstruction
         case filedOn = "filed_on"
         case userType = "user_type"
         case commercialFacility = "commercial_facility"
         case documentsPending = "documents_pending"
+        case conditionsMet = "conditions_met"
     }
 }
 

@@ -68,19 +68,6 @@ public struct ExtensionService: Codable, Sendable, Hashable {
     }
 }
 
-/// A party to a case.
-public enum Party: Codable, Sendable, Hashable {
-    case franchiseUtility(name: String)
-    case applicant(name: String)
-    case contractor(name: String)
-
-    public var name: String {
-        switch self {
-        case .franchiseUtility(let name), .applicant(let name), .contractor(let name): name
-        }
-    }
-}
-
 /// Why a permit was refused; the authority's own words stand beside it.
 public enum RefusalReason: String, Codable, Sendable, CaseIterable {
     case incompleteDocuments = "incomplete_documents"
