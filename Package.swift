@@ -29,6 +29,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -61,8 +62,8 @@ let package = Package(
         module(
             "Configuration",
             ["Vocabulary", "CityModel", "RouteSurvey", "RoutePlanner", "WorkCalendar", "PermitPolicy", yams]),
-        module("ProjectFile", ["Vocabulary", "Geometry", "CCrypto", grdb]),
-        module("CityFiles", ["Vocabulary", "Geometry", "CityModel", "ProjectFile", "CGDAL", grdb]),
+        module("ProjectFile", ["Vocabulary", "Geometry", "CCrypto", grdb, sqlite]),
+        module("CityFiles", ["Vocabulary", "Geometry", "CityModel", "ProjectFile", "CGDAL", grdb, sqlite]),
         module("Ledger", ["Vocabulary", "WorkCalendar", "PermitPolicy", "Coordinator", "ProjectFile", grdb]),
         module("SampleCity", ["Vocabulary", "Geometry", "CityModel"]),
         module(
@@ -82,6 +83,12 @@ let package = Package(
             name: "outerline", dependencies: ["Outerline", "Vocabulary", argumentParser],
             path: "Sources/outerline-cli",
             swiftSettings: settings),
+
+        // tests
+        tests("GeometryTests", ["Geometry", "Vocabulary"]),
+        tests("ProjectFileTests", ["ProjectFile", "Geometry", "Vocabulary", grdb]),
+        tests("CityModelTests", ["CityModel", "Geometry", "Vocabulary"]),
+        tests("ConfigurationTests", ["Configuration", "CityModel", "Geometry", "GIS", "Vocabulary"]),
     ],
     swiftLanguageModes: [.v6]
 )
