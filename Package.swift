@@ -88,6 +88,13 @@ let package = Package(
         tests("GeometryTests", ["Geometry", "Vocabulary"]),
         tests("ProjectFileTests", ["ProjectFile", "Geometry", "Vocabulary", grdb]),
         tests("CityModelTests", ["CityModel", "Geometry", "Vocabulary"]),
+        tests("CoordinatorTests", ["Coordinator", "PermitPolicy", "WorkCalendar", "Vocabulary"]),
+        tests(
+            "LedgerTests",
+            [
+                "Ledger", "Coordinator", "PermitPolicy", "WorkCalendar", "ProjectFile", "Geometry", "Vocabulary",
+                grdb,
+            ]),
         tests("ConfigurationTests", ["Configuration", "CityModel", "Geometry", "GIS", "Vocabulary"]),
     ],
     swiftLanguageModes: [.v6]
