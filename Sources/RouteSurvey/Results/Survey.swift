@@ -34,19 +34,14 @@ public struct Survey: Hashable, Sendable, Codable {
     }
 }
 
-/// What a route runs over.
-///
-/// Where surfaces overlap the first of ``precedence`` counts.
-public enum Surface: String, Codable, Sendable, CaseIterable, CodingKeyRepresentable {
-    case building, road, water, green
-    case openGround = "open_ground"
-
-    /// Building before road, water, green (design §4.4).
+extension Surface {
+    /// Building before road, water, green where they overlap (design §4.4).
     public static let precedence: [Surface] = [.building, .road, .water, .green, .openGround]
 
     /// Cheapest first, for a line on a border: it pays the cheaper side.
     public static let cheapness: [Surface] = [.openGround, .green, .road, .water, .building]
 
+    /// The surface a layer's features are; nil for layers that are none.
     public init?(_ layer: LayerName) {
         switch layer {
         case .buildings: self = .building
