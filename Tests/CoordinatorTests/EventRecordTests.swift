@@ -24,12 +24,14 @@ struct EventRecordTests {
             .caseOpened(application: application), .applicationLinked(application: application),
             .caseAccepted(pending: [PendingDocument(document: "身份证", dueOn: nil)]),
             .caseWithdrawn(reason: "sold"), .utilityAssigned(company: "水司", territory: "T1"),
-            .utilityLeftOpen(reason: "several", candidates: [TerritoryCandidate(territory: "T1", company: "水司")]),
+            .utilityLeftOpen(
+                reason: "several", candidates: [TerritoryCandidate(territory: "T1", company: "水司")]),
             .representativeAssigned(name: "王"), .representativeLeftOpen(reason: "none", candidates: []),
             .contractorNamed(name: "建"), .taskRecorded(task: .needKnown, note: nil),
             .interfaceTold(position: "北门"), .userInformed(content: "后续事项"),
             .routeChosen(route: Fixture.route()), .routeWithdrawn(reason: "x"),
-            .directConnectionSet(value: true, reason: "surveyed"), .decisionMade(decision: Fixture.decision()),
+            .directConnectionSet(value: true, reason: "surveyed"),
+            .decisionMade(decision: Fixture.decision()),
             .permitRequired(permit: permit, requirement: Fixture.requirement(.plan)),
             .permitAssigned(permit: permit, company: "水司"), .permitPreparationStarted(permit: permit),
             .permitSubmitted(permit: permit, number: "2026/7"), .permitAccepted(permit: permit),
@@ -46,21 +48,27 @@ struct EventRecordTests {
             .extensionServiceRecorded(
                 service: ExtensionService(work: "庭院管网", lengthM: 120.5, cost: 8000, owner: "乐居公司")),
             .activityLogged(activity: .followUpVisit, note: nil), .applicantVisited(note: nil),
-            .commitmentMade(text: "补图", checkOn: day("2026-07-01")), .commitmentChecked(text: "补图", kept: true),
+            .commitmentMade(text: "补图", checkOn: day("2026-07-01")),
+            .commitmentChecked(text: "补图", kept: true),
         ]
     }
 
     /// The types are part of every log ever written: a name that is here never changes.
     static let types: Set<String> = [
-        "projectCreated", "policyAdopted", "calendarChanged", "layerImported", "applicationFiled", "stubReserved",
-        "stubReleased", "stubUsed", "leadOpened", "noticeFiled", "caseOpened", "applicationLinked", "caseAccepted",
-        "caseWithdrawn", "utilityAssigned", "utilityLeftOpen", "representativeAssigned", "representativeLeftOpen",
+        "projectCreated", "policyAdopted", "calendarChanged", "layerImported", "applicationFiled",
+        "stubReserved",
+        "stubReleased", "stubUsed", "leadOpened", "noticeFiled", "caseOpened", "applicationLinked",
+        "caseAccepted",
+        "caseWithdrawn", "utilityAssigned", "utilityLeftOpen", "representativeAssigned",
+        "representativeLeftOpen",
         "contractorNamed", "taskRecorded", "interfaceTold", "userInformed", "routeChosen", "routeWithdrawn",
         "directConnectionSet", "decisionMade", "permitRequired", "permitAssigned", "permitPreparationStarted",
         "permitSubmitted", "permitAccepted", "supplementRequested", "supplementSupplied", "permitGranted",
-        "permitRefused", "permitExtended", "permitChangeRequired", "permitClosed", "clockStopped", "clockResumed",
+        "permitRefused", "permitExtended", "permitChangeRequired", "permitClosed", "clockStopped",
+        "clockResumed",
         "noticeIssued", "documentSupplied", "schemeConfirmed", "conditionRecorded", "valveOpened",
-        "extensionServiceRecorded", "activityLogged", "applicantVisited", "commitmentMade", "commitmentChecked",
+        "extensionServiceRecorded", "activityLogged", "applicantVisited", "commitmentMade",
+        "commitmentChecked",
     ]
 
     @Test("every event reads back as it was written, with the same bytes the second time")
@@ -81,17 +89,22 @@ struct EventRecordTests {
     func canonical() throws {
         let permit = try #require(PermitID("A1-W-PLAN"))
         let submitted = try EventRecord(.permitSubmitted(permit: permit, number: "2026/7"))
-        #expect(submitted == EventRecord(type: "permitSubmitted", payload: #"{"number":"2026/7","permit":"A1-W-PLAN"}"#))
+        #expect(
+            submitted
+                == EventRecord(type: "permitSubmitted", payload: #"{"number":"2026/7","permit":"A1-W-PLAN"}"#)
+        )
         let granted = try EventRecord(
             .permitGranted(permit: permit, certificate: nil, until: day("2027-01-01"), evidence: nil))
         #expect(granted.payload == #"{"permit":"A1-W-PLAN","until":"2027-01-01"}"#)
         #expect(try EventRecord(.valveOpened) == EventRecord(type: "valveOpened", payload: "{}"))
     }
 
-    @Test("what is no event is refused with a code", arguments: [
-        ("permitEaten", "{}"), ("permitAccepted", "{}"), ("permitAccepted", #"{"permit":"nonsense"}"#),
-        ("valveOpened", "{"), ("clockResumed", "[]"),
-    ])
+    @Test(
+        "what is no event is refused with a code",
+        arguments: [
+            ("permitEaten", "{}"), ("permitAccepted", "{}"), ("permitAccepted", #"{"permit":"nonsense"}"#),
+            ("valveOpened", "{"), ("clockResumed", "[]"),
+        ])
     func unreadable(_ type: String, _ payload: String) {
         #expect(refusal { _ = try EventRecord(type: type, payload: payload).event() } == "CAS-191")
     }

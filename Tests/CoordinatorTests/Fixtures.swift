@@ -72,7 +72,8 @@ enum Fixture {
     ) -> RouteRecord {
         RouteRecord(
             wkb: Data([1, 2, 0, 0, mark]), sha256: String(repeating: String(mark, radix: 16), count: 64),
-            regime: "cheapest", fromLayer: layer, fromFeature: feature, groundLengthM: 42.125, gridLengthM: 42.1,
+            regime: "cheapest", fromLayer: layer, fromFeature: feature, groundLengthM: 42.125,
+            gridLengthM: 42.1,
             facts: RouteFacts(utility: utility, groundLengthM: 42.125, gridLengthM: 42.1), dataVersion: 1)
     }
 
@@ -89,7 +90,8 @@ enum Fixture {
     }
 
     static func record(
-        _ number: String = "R7", _ origin: LeadOrigin = .projectRecord, _ utilities: [Utility] = [.water, .gas],
+        _ number: String = "R7", _ origin: LeadOrigin = .projectRecord,
+        _ utilities: [Utility] = [.water, .gas],
         userType: UserType = .nonResident, planning: String? = "2026-04-20"
     ) throws -> ProjectRecord {
         ProjectRecord(

@@ -19,21 +19,23 @@ struct IntakeTests {
     func split() throws {
         let application = try Fixture.application("2026-7", [.heat, .water, .gas])
         let changes = try file(application)
-        #expect(changes.map(\.stream.description) == [
-            "application/2026-7", "case/2026-7-W", "case/2026-7-G", "case/2026-7-H",
-        ])
+        #expect(
+            changes.map(\.stream.description) == [
+                "application/2026-7", "case/2026-7-W", "case/2026-7-G", "case/2026-7-H",
+            ])
         #expect(changes.allSatisfy { $0.expectedVersion == 0 })
         for change in changes.dropFirst() {
             guard case .connection(let id) = change.stream else { continue }
             let state = CaseState(id: id, change.entries)
             #expect(state.parent == application.number)
             #expect(state.acceptedOn == application.filedOn)
-            #expect(change.entries.map(\.event) == [
-                .caseOpened(application: application),
-                .conditionRecorded(condition: .inPlotAccepted, met: true, evidence: nil),
-                .conditionRecorded(condition: .equipmentInstalled, met: true, evidence: nil),
-                .caseAccepted(pending: []),
-            ])
+            #expect(
+                change.entries.map(\.event) == [
+                    .caseOpened(application: application),
+                    .conditionRecorded(condition: .inPlotAccepted, met: true, evidence: nil),
+                    .conditionRecorded(condition: .equipmentInstalled, met: true, evidence: nil),
+                    .caseAccepted(pending: []),
+                ])
         }
         let shuffled = try Fixture.application("2026-7", [.water, .gas, .heat])
         #expect(try file(shuffled).map(\.stream) == changes.map(\.stream))
@@ -118,7 +120,8 @@ struct IntakeTests {
         #expect(refusal { _ = try bench.decide(.accept(), "2026-03-10") } == "CAS-105")
         #expect(refusal { _ = try bench.decide(.stopClock(.design, holder: "x"), "2026-03-10") } == "CAS-105")
 
-        let application = try Fixture.application("A9", [.water, .gas], filedOn: "2026-05-06", preconstruction: "R7")
+        let application = try Fixture.application(
+            "A9", [.water, .gas], filedOn: "2026-05-06", preconstruction: "R7")
         #expect(Intake.cases(of: application).map(\.rawValue) == ["A9-G", "A9-W", "R7-G", "R7-W"])
         let changes = try file(application, cases: [bench.state])
         #expect(changes.map(\.stream.description) == ["application/A9", "case/R7-W", "case/A9-G"])
@@ -144,14 +147,18 @@ struct IntakeTests {
     func notice() throws {
         let record = try Fixture.record("N3", .advanceNotice, [.gas], userType: .resident)
         let changes = try Leads.open(record, cases: [], Fixture.context())
-        #expect(changes.map { $0.entries.map(\.event) } == [[
-            .leadOpened(record: record, due: day("2026-04-20")), .noticeFiled(number: record.number),
-        ]])
+        #expect(
+            changes.map { $0.entries.map(\.event) } == [
+                [
+                    .leadOpened(record: record, due: day("2026-04-20")), .noticeFiled(number: record.number),
+                ]
+            ])
         var bench = Bench(id: try #require(CaseID("N3-G")))
         bench.absorb(changes)
         #expect(bench.state.notice == record.number)
         #expect(bench.state.noticeFiledOn == day("2026-03-02"))
-        #expect(refusal { _ = try bench.decide(.fileNotice(number: record.number), "2026-03-03") } == "CAS-104")
+        #expect(
+            refusal { _ = try bench.decide(.fileNotice(number: record.number), "2026-03-03") } == "CAS-104")
         let actions = bench.state.work(on: day("2026-03-03"), Fixture.calendar, .parallel).map(\.action)
         #expect(!actions.contains(.awaitAuthority))
     }

@@ -52,13 +52,19 @@ struct PeopleTests {
         #expect(
             try bench.run(.assignRepresentative(table: two), "2026-03-02")
                 == [.representativeLeftOpen(reason: "several_matches", candidates: ["孙", "王"])])
-        #expect(try bench.run(.assignRepresentative(table: table), "2026-03-02") == [.representativeAssigned(name: "王")])
+        #expect(
+            try bench.run(.assignRepresentative(table: table), "2026-03-02") == [
+                .representativeAssigned(name: "王")
+            ])
         #expect(try bench.run(.assignRepresentative(table: two), "2026-03-03") == [])
         try bench.run(.assignRepresentativeByHand(name: "孙"), "2026-03-05")
-        #expect(refusal { _ = try bench.decide(.assignRepresentativeByHand(name: "孙"), "2026-03-06") } == "CAS-104")
+        #expect(
+            refusal { _ = try bench.decide(.assignRepresentativeByHand(name: "孙"), "2026-03-06") }
+                == "CAS-104")
         #expect(bench.state.representative == "孙")
         #expect(bench.state.handOvers.map(\.name) == ["王", "孙"])
         #expect(bench.state.handOvers.map(\.on) == [day("2026-03-02"), day("2026-03-05")])
-        #expect(!bench.state.findings(on: day("2026-03-06"), Fixture.calendar).map(\.code).contains("CAS-202"))
+        #expect(
+            !bench.state.findings(on: day("2026-03-06"), Fixture.calendar).map(\.code).contains("CAS-202"))
     }
 }

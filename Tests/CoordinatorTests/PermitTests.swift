@@ -11,9 +11,11 @@ struct PermitTests {
         var bench = try Fixture.routed()
         let plan = try bench.permit("PLAN")
         #expect(refusal { _ = try bench.decide(.submitPermit(plan), "2026-03-10") } == "PRM-102")
-        #expect(try bench.run(.tellInterface(position: "北门"), "2026-03-05") == [.interfaceTold(position: "北门")])
+        #expect(
+            try bench.run(.tellInterface(position: "北门"), "2026-03-05") == [.interfaceTold(position: "北门")])
         #expect(refusal { _ = try bench.decide(.submitPermit(plan), "2026-03-04") } == "PRM-102")
-        #expect(try bench.run(.submitPermit(plan), "2026-03-05") == [.permitSubmitted(permit: plan, number: nil)])
+        #expect(
+            try bench.run(.submitPermit(plan), "2026-03-05") == [.permitSubmitted(permit: plan, number: nil)])
         #expect(bench.state.permit(plan)?.stage == .submitted)
         #expect(bench.state.permit(plan)?.submittedOn == day("2026-03-05"))
     }
@@ -33,9 +35,13 @@ struct PermitTests {
             (.franchiseUtility, "外线建设"),
         ]
         for (role, name) in refused {
-            #expect(refusal { _ = try bench.decide(.assignPermit(permit.id, to: role, name: name), "2026-03-04") } == "PRM-106")
+            #expect(
+                refusal { _ = try bench.decide(.assignPermit(permit.id, to: role, name: name), "2026-03-04") }
+                    == "PRM-106")
         }
-        #expect(refusal { _ = try bench.decide(.assignUtilityByHand(company: "乐居公司"), "2026-03-04") } == "PRM-106")
+        #expect(
+            refusal { _ = try bench.decide(.assignUtilityByHand(company: "乐居公司"), "2026-03-04") } == "PRM-106"
+        )
         try bench.run(.assignPermit(permit.id, to: .franchiseUtility, name: "开发区自来水"), "2026-03-04")
         #expect(bench.state.permit(permit.id).flatMap { bench.state.assignee(of: $0) } == "开发区自来水")
     }
@@ -45,7 +51,8 @@ struct PermitTests {
         var bench = try Fixture.routed()
         let plan = try bench.permit("PLAN")
         try bench.run(.tellInterface(), "2026-03-04")
-        #expect(try bench.run(.preparePermit(plan), "2026-03-04") == [.permitPreparationStarted(permit: plan)])
+        #expect(
+            try bench.run(.preparePermit(plan), "2026-03-04") == [.permitPreparationStarted(permit: plan)])
         try bench.run(.submitPermit(plan, number: "受-9"), "2026-03-05")
         #expect(try bench.run(.acceptPermit(plan), "2026-03-06") == [.permitAccepted(permit: plan)])
         try bench.run(.requestSupplement(plan, items: ["现状管线"]), "2026-03-09")
@@ -56,12 +63,16 @@ struct PermitTests {
         #expect(bench.state.permit(plan)?.due(Fixture.calendar)?.day == day("2026-03-17"))
         let granted = try bench.run(
             .grantPermit(plan, certificate: "建字-1", until: day("2026-09-12")), "2026-03-12")
-        #expect(granted == [.permitGranted(permit: plan, certificate: "建字-1", until: day("2026-09-12"), evidence: nil)])
+        #expect(
+            granted == [
+                .permitGranted(permit: plan, certificate: "建字-1", until: day("2026-09-12"), evidence: nil)
+            ])
         #expect(bench.state.permit(plan)?.stage(on: day("2026-09-12")) == .granted)
         #expect(bench.state.permit(plan)?.stage(on: day("2026-09-13")) == .expired)
-        #expect(bench.state.permit(plan)?.steps.map(\.stage) == [
-            .preparing, .submitted, .accepted, .supplementRequested, .accepted, .granted,
-        ])
+        #expect(
+            bench.state.permit(plan)?.steps.map(\.stage) == [
+                .preparing, .submitted, .accepted, .supplementRequested, .accepted, .granted,
+            ])
     }
 
     @Test("a supplement asked before acceptance leads to acceptance")
@@ -113,7 +124,9 @@ struct PermitTests {
         #expect(try bench.run(.acceptPermit(plan), "2026-03-10") == [.permitAccepted(permit: plan)])
     }
 
-    @Test("serial: a permit is submitted after its prerequisites; parallel: granted with or after them, or on evidence")
+    @Test(
+        "serial: a permit is submitted after its prerequisites; parallel: granted with or after them, or on evidence"
+    )
     func prerequisites() throws {
         var bench = try Fixture.routed()
         let (plan, dig) = (try bench.permit("PLAN"), try bench.permit("ROAD_DIG"))
@@ -124,19 +137,25 @@ struct PermitTests {
         try bench.run(.acceptPermit(dig), "2026-03-05")
         #expect(refusal { _ = try bench.decide(.grantPermit(dig), "2026-03-10") } == "PRM-103")
         #expect(refusal { _ = try bench.decide(.grantPermit(dig, evidence: " "), "2026-03-10") } == "CAS-114")
-        #expect(refusal { _ = try bench.decide(.grantPermit(dig, evidence: "联合意见 3 号"), "2026-03-10") } == nil)
+        #expect(
+            refusal { _ = try bench.decide(.grantPermit(dig, evidence: "联合意见 3 号"), "2026-03-10") } == nil)
         for command in [CaseCommand.submitPermit(plan), .acceptPermit(plan), .grantPermit(plan)] {
             try bench.run(command, "2026-03-09")
         }
         #expect(refusal { _ = try bench.decide(.grantPermit(dig), "2026-03-08") } == "PRM-103")
         #expect(refusal { _ = try bench.decide(.grantPermit(dig), "2026-03-09") } == nil)
-        #expect(refusal { _ = try bench.decide(.submitPermit(try bench.permit("GREEN_OCCUPY")), "2026-03-05", serial) } == nil)
+        #expect(
+            refusal {
+                _ = try bench.decide(.submitPermit(try bench.permit("GREEN_OCCUPY")), "2026-03-05", serial)
+            } == nil)
     }
 
     @Test("a prerequisite whose rule is unverified holds nothing up")
     func unverifiedPrerequisite() throws {
         var bench = try Fixture.accepted()
-        let permits = [Fixture.requirement(.plan, verdict: .review), Fixture.requirement(.roadDig, after: [.plan])]
+        let permits = [
+            Fixture.requirement(.plan, verdict: .review), Fixture.requirement(.roadDig, after: [.plan]),
+        ]
         try bench.run(.chooseRoute(Fixture.route(), Fixture.decision(permits)), "2026-03-03")
         let dig = try bench.permit("ROAD_DIG")
         try bench.run(.tellInterface(), "2026-03-04")
@@ -169,9 +188,13 @@ struct PermitTests {
         try bench.run(.tellInterface(), "2026-03-04")
         try bench.run(.submitPermit(plan), "2026-03-05")
         try bench.run(.acceptPermit(plan), "2026-03-05")
-        #expect(refusal { _ = try bench.decide(.grantPermit(plan, until: day("2026-03-05")), "2026-03-06") } == "PRM-107")
+        #expect(
+            refusal { _ = try bench.decide(.grantPermit(plan, until: day("2026-03-05")), "2026-03-06") }
+                == "PRM-107")
         try bench.run(.grantPermit(plan, until: day("2026-06-01")), "2026-03-06")
-        #expect(refusal { _ = try bench.decide(.extendPermit(plan, until: day("2026-06-01")), "2026-05-01") } == "PRM-107")
+        #expect(
+            refusal { _ = try bench.decide(.extendPermit(plan, until: day("2026-06-01")), "2026-05-01") }
+                == "PRM-107")
         try bench.run(.extendPermit(plan, until: day("2026-09-01")), "2026-05-01")
         #expect(bench.state.permit(plan)?.stage(on: day("2026-06-30")) == .granted)
     }

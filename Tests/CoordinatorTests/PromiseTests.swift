@@ -15,12 +15,15 @@ struct PromiseTests {
         #expect(bench.state.due(calendar)?.day == day("2026-03-05"))
         let stopped = try bench.run(
             .stopClock(.governmentApproval, holder: "审批局", evidence: "受理通知书"), "2026-03-04")
-        #expect(stopped == [
-            .clockStopped(stop: "1", cause: .governmentApproval, holder: "审批局", evidence: "受理通知书")
-        ])
+        #expect(
+            stopped == [
+                .clockStopped(stop: "1", cause: .governmentApproval, holder: "审批局", evidence: "受理通知书")
+            ])
         #expect(bench.state.due(calendar) == nil)
         #expect(bench.state.light(on: day("2026-03-10"), calendar) == .grey)
-        #expect(refusal { _ = try bench.decide(.stopClock(.governmentApproval, holder: "x"), "2026-03-05") } == "CAS-112")
+        #expect(
+            refusal { _ = try bench.decide(.stopClock(.governmentApproval, holder: "x"), "2026-03-05") }
+                == "CAS-112")
         try bench.run(.stopClock(.construction, holder: "施工队"), "2026-03-06")
         #expect(refusal { _ = try bench.decide(.resumeClock(), "2026-03-09") } == "CAS-112")
         #expect(refusal { _ = try bench.decide(.resumeClock(stop: "1"), "2026-03-03") } == "CAS-103")
@@ -39,7 +42,8 @@ struct PromiseTests {
     func refusedStops() throws {
         var bench = try Fixture.accepted()
         try bench.run(.adoptDecision(Fixture.decision(stops: [.design])), "2026-03-02")
-        #expect(refusal { _ = try bench.decide(.stopClock(.customer, holder: "x"), "2026-03-03") } == "CAS-112")
+        #expect(
+            refusal { _ = try bench.decide(.stopClock(.customer, holder: "x"), "2026-03-03") } == "CAS-112")
         #expect(refusal { _ = try bench.decide(.stopClock(.design, holder: "x"), "2026-03-01") } == "CAS-103")
         #expect(refusal { _ = try bench.decide(.stopClock(.design, holder: ""), "2026-03-03") } == "CAS-114")
         #expect(refusal { _ = try bench.decide(.stopClock(.design, holder: "x"), "2026-03-03") } == nil)
@@ -50,7 +54,8 @@ struct PromiseTests {
         var bench = Bench(id: try #require(CaseID("A1-W")))
         bench.absorb(
             try Intake.file(
-                try Fixture.application(filedOn: "2026-02-13"), existing: ApplicationState(id: bench.state.id.intake),
+                try Fixture.application(filedOn: "2026-02-13"),
+                existing: ApplicationState(id: bench.state.id.intake),
                 cases: [], admissible: { _ in nil }, Fixture.context()))
         try bench.run(.adoptDecision(Fixture.decision()), "2026-02-13")
         // Saturday 14 February is a make-up day, 15 to 23 are off: 14, 24, 25.
@@ -66,12 +71,14 @@ struct PromiseTests {
         #expect(bench.state.reading(on: day("2026-03-04"), calendar)?.grossDays == 2)
     }
 
-    @Test("R43 the valve stays shut until both conditions hold, and the missing one is named", arguments: [
-        ([], ["in_plot_accepted", "equipment_installed"]),
-        ([ValveCondition.inPlotAccepted], ["equipment_installed"]),
-        ([ValveCondition.equipmentInstalled], ["in_plot_accepted"]),
-        (ValveCondition.allCases, []),
-    ])
+    @Test(
+        "R43 the valve stays shut until both conditions hold, and the missing one is named",
+        arguments: [
+            ([], ["in_plot_accepted", "equipment_installed"]),
+            ([ValveCondition.inPlotAccepted], ["equipment_installed"]),
+            ([ValveCondition.equipmentInstalled], ["in_plot_accepted"]),
+            (ValveCondition.allCases, []),
+        ])
     func valve(_ met: [ValveCondition], _ missing: [String]) throws {
         var bench = try Fixture.accepted(met: met)
         try bench.run(.confirmScheme(), "2026-03-03")
@@ -104,7 +111,9 @@ struct PromiseTests {
         try bench.run(.recordCondition(.inPlotAccepted, met: false, evidence: "leak"), "2026-03-06")
         #expect(bench.state.stage == .waiting)
         #expect(refusal { _ = try bench.decide(.openValve, "2026-03-06") } == "CAS-110")
-        #expect(refusal { _ = try bench.decide(.recordCondition(.inPlotAccepted, met: false), "2026-03-06") } == "CAS-105")
+        #expect(
+            refusal { _ = try bench.decide(.recordCondition(.inPlotAccepted, met: false), "2026-03-06") }
+                == "CAS-105")
     }
 
     @Test("the scheme is a step of the three-step class only")
@@ -112,7 +121,8 @@ struct PromiseTests {
         var bench = try Fixture.accepted()
         #expect(refusal { _ = try bench.decide(.openValve, "2026-03-03") } == "CAS-110")
         try bench.run(
-            .adoptDecision(Fixture.decision([], stages: ["acceptance", "valve_opening"], budget: 2)), "2026-03-02")
+            .adoptDecision(Fixture.decision([], stages: ["acceptance", "valve_opening"], budget: 2)),
+            "2026-03-02")
         #expect(refusal { _ = try bench.decide(.confirmScheme(), "2026-03-03") } == "CAS-105")
         #expect(bench.state.stage == .valveOpening)
         #expect(try bench.run(.openValve, "2026-03-03") == [.valveOpened])
@@ -154,7 +164,10 @@ struct PromiseTests {
         var bench = try Fixture.routed()
         let before = bench.state.route
         let service = ExtensionService(work: "庭院管网", lengthM: 120.5, cost: 8000, owner: "乐居公司")
-        #expect(try bench.run(.recordExtension(service), "2026-03-04") == [.extensionServiceRecorded(service: service)])
+        #expect(
+            try bench.run(.recordExtension(service), "2026-03-04") == [
+                .extensionServiceRecorded(service: service)
+            ])
         #expect(bench.state.extensionServices == [service])
         #expect(bench.state.route == before)
         #expect(bench.state.route?.groundLengthM == 42.125)
@@ -170,7 +183,8 @@ struct PromiseTests {
     func service() throws {
         var bench = try Fixture.accepted()
         try bench.run(.makeCommitment("补交图纸", checkOn: day("2026-03-20")), "2026-03-03")
-        #expect(refusal { _ = try bench.decide(.checkCommitment("另一个", kept: true), "2026-03-20") } == "CAS-105")
+        #expect(
+            refusal { _ = try bench.decide(.checkCommitment("另一个", kept: true), "2026-03-20") } == "CAS-105")
         try bench.run(.checkCommitment("补交图纸", kept: false), "2026-03-20")
         #expect(bench.state.commitments.first?.kept == false)
         try bench.run(.confirmScheme(), "2026-03-20")

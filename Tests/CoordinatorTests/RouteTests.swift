@@ -14,16 +14,18 @@ struct RouteTests {
         let waived = Fixture.requirement(.roadOccupy, verdict: .exempt)
         let decision = Fixture.decision([Fixture.requirement(.plan), east, west, waived])
         let events = try bench.run(.chooseRoute(Fixture.route(), decision), "2026-03-03")
-        #expect(events == [
-            .routeChosen(route: Fixture.route()), .decisionMade(decision: decision),
-            .permitRequired(permit: try bench.permit("PLAN"), requirement: Fixture.requirement(.plan)),
-            .permitRequired(permit: try bench.permit("ROAD_DIG"), requirement: east),
-            .permitRequired(permit: try bench.permit("ROAD_DIG-2"), requirement: west),
-        ])
+        #expect(
+            events == [
+                .routeChosen(route: Fixture.route()), .decisionMade(decision: decision),
+                .permitRequired(permit: try bench.permit("PLAN"), requirement: Fixture.requirement(.plan)),
+                .permitRequired(permit: try bench.permit("ROAD_DIG"), requirement: east),
+                .permitRequired(permit: try bench.permit("ROAD_DIG-2"), requirement: west),
+            ])
         #expect(bench.state.permits.map(\.id.rawValue) == ["A1-W-PLAN", "A1-W-ROAD_DIG", "A1-W-ROAD_DIG-2"])
     }
 
-    @Test("R24 a chosen route reserves its stub, another choice or withdrawal frees it, the open valve uses it")
+    @Test(
+        "R24 a chosen route reserves its stub, another choice or withdrawal frees it, the open valve uses it")
     func stub() throws {
         var bench = try Fixture.accepted()
         let first = try bench.decide(.chooseRoute(Fixture.route(), Fixture.decision([])), "2026-03-03")
@@ -55,12 +57,14 @@ struct RouteTests {
         #expect(
             refusal {
                 _ = try bench.state.decide(
-                    .chooseRoute(Fixture.route(), Fixture.decision()), on: day("2026-03-03"), stubs: [taken], context)
+                    .chooseRoute(Fixture.route(), Fixture.decision()), on: day("2026-03-03"), stubs: [taken],
+                    context)
             } == "CAS-113")
         #expect(
             refusal {
                 _ = try bench.state.decide(
-                    .chooseRoute(Fixture.route(1, from: "mains", "S1"), Fixture.decision()), on: day("2026-03-03"),
+                    .chooseRoute(Fixture.route(1, from: "mains", "S1"), Fixture.decision()),
+                    on: day("2026-03-03"),
                     stubs: [taken], context)
             } == nil)
     }
@@ -73,14 +77,17 @@ struct RouteTests {
         )
         try bench.run(.tellInterface(), "2026-03-04")
         try bench.run(.submitPermit(plan), "2026-03-05")
-        let next = Fixture.decision([Fixture.requirement(.plan), Fixture.requirement(.roadDig, after: [.plan])])
+        let next = Fixture.decision([
+            Fixture.requirement(.plan), Fixture.requirement(.roadDig, after: [.plan]),
+        ])
         let same = try bench.decide(.chooseRoute(Fixture.route(), Fixture.decision()), "2026-03-06")
         #expect(same.first?.entries.count == 2)
         let events = try bench.run(.chooseRoute(Fixture.route(3), next), "2026-03-06")
-        #expect(Array(events.dropFirst(2)) == [
-            .permitChangeRequired(permit: plan, reason: "route_changed"),
-            .permitClosed(permit: green, reason: .notNeeded),
-        ])
+        #expect(
+            Array(events.dropFirst(2)) == [
+                .permitChangeRequired(permit: plan, reason: "route_changed"),
+                .permitClosed(permit: green, reason: .notNeeded),
+            ])
         #expect(bench.state.permit(plan)?.stage == .changeRequired)
         #expect(bench.state.permit(dig)?.stage == .required)
         #expect(bench.state.interfaceOutdated)
@@ -107,9 +114,12 @@ struct RouteTests {
     func refusedRoutes() throws {
         let bench = try Fixture.accepted()
         let gas = Fixture.route(1, utility: .gas)
-        #expect(refusal { _ = try bench.decide(.chooseRoute(gas, Fixture.decision()), "2026-03-03") } == "CAS-105")
+        #expect(
+            refusal { _ = try bench.decide(.chooseRoute(gas, Fixture.decision()), "2026-03-03") } == "CAS-105"
+        )
         let odd = Fixture.decision([Fixture.requirement(PermitKind("road-dig"))])
-        #expect(refusal { _ = try bench.decide(.chooseRoute(Fixture.route(), odd), "2026-03-03") } == "PRM-108")
+        #expect(
+            refusal { _ = try bench.decide(.chooseRoute(Fixture.route(), odd), "2026-03-03") } == "PRM-108")
     }
 
     @Test("a withdrawn case closes its permits, frees its stub and takes no more commands")

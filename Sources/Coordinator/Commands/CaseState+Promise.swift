@@ -178,6 +178,7 @@ extension CaseState {
     private func requireAmount(_ value: Double?, _ field: String) throws(Problem) {
         guard let value, !(value.isFinite && value >= 0) else { return }
         throw Problem(
-            .valueRefused, "'\(value)' is no \(field)", at: .init(field: field), help: "give a number from 0 on")
+            .valueRefused, "'\(value)' is no \(field)", at: .init(field: field),
+            help: "give a number from 0 on")
     }
 }
