@@ -64,7 +64,9 @@ let package = Package(
             ["Vocabulary", "CityModel", "RouteSurvey", "RoutePlanner", "WorkCalendar", "PermitPolicy", yams]),
         module("ProjectFile", ["Vocabulary", "Geometry", "CCrypto", grdb, sqlite]),
         module("CityFiles", ["Vocabulary", "Geometry", "CityModel", "ProjectFile", "CGDAL", grdb, sqlite]),
-        module("Ledger", ["Vocabulary", "WorkCalendar", "PermitPolicy", "Coordinator", "ProjectFile", grdb]),
+        module(
+            "Ledger",
+            ["Vocabulary", "Geometry", "WorkCalendar", "PermitPolicy", "Coordinator", "ProjectFile", grdb]),
         module("SampleCity", ["Vocabulary", "Geometry", "CityModel"]),
         module(
             "Reports",
@@ -95,7 +97,11 @@ let package = Package(
                 "Ledger", "Coordinator", "PermitPolicy", "WorkCalendar", "ProjectFile", "Geometry", "Vocabulary",
                 grdb,
             ]),
-        tests("ConfigurationTests", ["Configuration", "CityModel", "Geometry", "GIS", "Vocabulary"]),
+        tests(
+            "ConfigurationTests",
+            ["Configuration", "CityModel", "Geometry", "GIS", "Vocabulary", "PermitPolicy", "WorkCalendar"]),
+        tests("WorkCalendarTests", ["WorkCalendar", "Vocabulary"]),
+        tests("PermitPolicyTests", ["PermitPolicy", "Configuration", "WorkCalendar", "Vocabulary"]),
     ],
     swiftLanguageModes: [.v6]
 )
