@@ -66,6 +66,12 @@ let package = Package(
         module("ProjectFile", ["Vocabulary", "Geometry", "Digest", grdb, sqlite]),
         module("CityFiles", ["Vocabulary", "Geometry", "CityModel", "ProjectFile", "Digest", "CGDAL", grdb, sqlite]),
         module("Ledger", ["Vocabulary", "WorkCalendar", "PermitPolicy", "Coordinator", "ProjectFile", "Digest", grdb]),
+            ["Vocabulary", "CityModel", "RouteSurvey", "RoutePlanner", "WorkCalendar", "PermitPolicy", yams]),
+        module("ProjectFile", ["Vocabulary", "Geometry", "CCrypto", grdb, sqlite]),
+        module("CityFiles", ["Vocabulary", "Geometry", "CityModel", "ProjectFile", "CGDAL", grdb, sqlite]),
+        module(
+            "Ledger",
+            ["Vocabulary", "Geometry", "WorkCalendar", "PermitPolicy", "Coordinator", "ProjectFile", grdb]),
         module("SampleCity", ["Vocabulary", "Geometry", "CityModel"]),
         module(
             "Reports",
@@ -89,6 +95,13 @@ let package = Package(
         tests("GeometryTests", ["Geometry", "Vocabulary"]),
         tests("ProjectFileTests", ["ProjectFile", "Geometry", "Vocabulary", grdb]),
         tests("CityModelTests", ["CityModel", "Geometry", "Vocabulary"]),
+        tests("CoordinatorTests", ["Coordinator", "PermitPolicy", "WorkCalendar", "Vocabulary"]),
+        tests(
+            "LedgerTests",
+            [
+                "Ledger", "Coordinator", "PermitPolicy", "WorkCalendar", "ProjectFile", "Geometry", "Vocabulary",
+                grdb,
+            ]),
         tests(
             "ConfigurationTests",
             ["Configuration", "CityModel", "Geometry", "GIS", "Vocabulary", "PermitPolicy", "WorkCalendar"]),
