@@ -103,6 +103,11 @@ let package = Package(
             ["Configuration", "CityModel", "Geometry", "GIS", "Vocabulary", "PermitPolicy", "WorkCalendar"]),
         tests("WorkCalendarTests", ["WorkCalendar", "Vocabulary"]),
         tests("PermitPolicyTests", ["PermitPolicy", "Configuration", "WorkCalendar", "Vocabulary"]),
+        tests(
+            "CityFilesTests",
+            [
+                "CityFiles", "ProjectFile", "CityModel", "Configuration", "GIS", "Geometry", "Vocabulary", grdb,
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )
