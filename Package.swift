@@ -87,6 +87,7 @@ let package = Package(
         tests("GeometryTests", ["Geometry", "Vocabulary"]),
         tests("CityModelTests", ["CityModel", "Geometry", "Vocabulary"]),
         tests("ConfigurationTests", ["Configuration", "CityModel", "Geometry", "GIS", "Vocabulary"]),
+        tests("SampleCityTests", ["SampleCity", "Configuration", "CityModel", "Geometry", "GIS", "Vocabulary"]),
     ],
     swiftLanguageModes: [.v6]
 )
