@@ -29,6 +29,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -46,6 +47,7 @@ let package = Package(
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
         module("Vocabulary"),
+        module("Digest", ["CCrypto"]),
         module("Geometry", ["Vocabulary", "CGEOS", "CPROJ"]),
         module("CityModel", ["Vocabulary", "Geometry"]),
         module("RouteSurvey", ["Vocabulary", "Geometry", "CityModel"]),
@@ -60,10 +62,16 @@ let package = Package(
             ]),
         module(
             "Configuration",
+            ["Vocabulary", "CityModel", "RouteSurvey", "RoutePlanner", "WorkCalendar", "PermitPolicy", "Digest", yams]),
+        module("ProjectFile", ["Vocabulary", "Geometry", "Digest", grdb, sqlite]),
+        module("CityFiles", ["Vocabulary", "Geometry", "CityModel", "ProjectFile", "Digest", "CGDAL", grdb, sqlite]),
+        module("Ledger", ["Vocabulary", "WorkCalendar", "PermitPolicy", "Coordinator", "ProjectFile", "Digest", grdb]),
             ["Vocabulary", "CityModel", "RouteSurvey", "RoutePlanner", "WorkCalendar", "PermitPolicy", yams]),
-        module("ProjectFile", ["Vocabulary", "Geometry", "CCrypto", grdb]),
-        module("CityFiles", ["Vocabulary", "Geometry", "CityModel", "ProjectFile", "CGDAL", grdb]),
-        module("Ledger", ["Vocabulary", "WorkCalendar", "PermitPolicy", "Coordinator", "ProjectFile", grdb]),
+        module("ProjectFile", ["Vocabulary", "Geometry", "CCrypto", grdb, sqlite]),
+        module("CityFiles", ["Vocabulary", "Geometry", "CityModel", "ProjectFile", "CGDAL", grdb, sqlite]),
+        module(
+            "Ledger",
+            ["Vocabulary", "Geometry", "WorkCalendar", "PermitPolicy", "Coordinator", "ProjectFile", grdb]),
         module("SampleCity", ["Vocabulary", "Geometry", "CityModel"]),
         module(
             "Reports",
@@ -76,7 +84,7 @@ let package = Package(
             [
                 "Vocabulary", "Geometry", "CityModel", "RouteSurvey", "RoutePlanner", "WorkCalendar",
                 "PermitPolicy", "Coordinator", "GIS", "Configuration", "ProjectFile", "CityFiles", "Ledger",
-                "SampleCity", "Reports",
+                "SampleCity", "Reports", "Digest", grdb,
             ]),
         .executableTarget(
             name: "outerline", dependencies: ["Outerline", "Vocabulary", argumentParser],
@@ -85,9 +93,21 @@ let package = Package(
 
         // tests
         tests("GeometryTests", ["Geometry", "Vocabulary"]),
+        tests("ProjectFileTests", ["ProjectFile", "Geometry", "Vocabulary", grdb]),
         tests("CityModelTests", ["CityModel", "Geometry", "Vocabulary"]),
-        tests("ConfigurationTests", ["Configuration", "CityModel", "Geometry", "GIS", "Vocabulary"]),
         tests("SampleCityTests", ["SampleCity", "Configuration", "CityModel", "Geometry", "GIS", "Vocabulary"]),
+        tests("CoordinatorTests", ["Coordinator", "PermitPolicy", "WorkCalendar", "Vocabulary"]),
+        tests(
+            "LedgerTests",
+            [
+                "Ledger", "Coordinator", "PermitPolicy", "WorkCalendar", "ProjectFile", "Geometry", "Vocabulary",
+                grdb,
+            ]),
+        tests(
+            "ConfigurationTests",
+            ["Configuration", "CityModel", "Geometry", "GIS", "Vocabulary", "PermitPolicy", "WorkCalendar"]),
+        tests("WorkCalendarTests", ["WorkCalendar", "Vocabulary"]),
+        tests("PermitPolicyTests", ["PermitPolicy", "Configuration", "WorkCalendar", "Vocabulary"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -31,8 +31,10 @@ extension CityBuilder {
         addRiver()
         addRailway()
         let (columns, rows) = (grid.columns, grid.rows)
-        add(
-            .planningArea, .polygon(grid.band(0, columns, 0, rows)), ["name": .text("示例城市规划区")])
+        let corners = Quad(
+            sw: grid.node(0, 0), se: grid.node(columns, 0), ne: grid.node(columns, rows),
+            nw: grid.node(0, rows))
+        add(.planningArea, corners.inset(-60).shape, ["name": .text("示例城市规划区")])
         for (district, band) in [
             (SampleDistrict.west, (-1, grid.border)), (.east, (grid.border, columns + 1)),
         ] {
@@ -47,12 +49,12 @@ extension CityBuilder {
     /// blocks; two heating companies that leave one column between them.
     private mutating func addTerritories() {
         let (columns, rows) = (grid.columns, grid.rows)
-        let overlap = min(grid.border + 1, columns)
-        let gap = min(grid.border + 1, columns)
+        // One column with plots: the river has none.
+        let next = min(grid.border + (grid.border == grid.riverColumn ? 2 : 1), columns)
         let parts: [(Utility, String, Int, Int)] = [
             (.water, "", -1, columns + 1),
-            (.gas, "西城", -1, overlap), (.gas, "东城", grid.border, columns + 1),
-            (.heat, "西城", -1, grid.border), (.heat, "东城", gap, columns + 1),
+            (.gas, "西城", -1, next), (.gas, "东城", grid.border, columns + 1),
+            (.heat, "西城", -1, grid.border), (.heat, "东城", next, columns + 1),
         ]
         for (utility, part, west, east) in parts where west < east {
             add(
@@ -81,9 +83,11 @@ extension CityBuilder {
             ])
         for row in 0..<grid.rows {
             let block = grid.block(column, row)
+            let road = block.inset(south: 2, east: 3, north: 2, west: 3)
+            let shore = block.inset(south: 2, east: bank - 2, north: 2, west: bank - 2)
             for strip in [
-                block.inset(south: 2, east: block.width - 10, north: 2, west: 3),
-                block.inset(south: 2, east: 3, north: 2, west: block.width - 10),
+                Quad(sw: road.sw, se: shore.sw, ne: shore.nw, nw: road.nw),
+                Quad(sw: shore.se, se: road.se, ne: road.ne, nw: shore.ne),
             ] {
                 add(
                     .greens, strip.shape,

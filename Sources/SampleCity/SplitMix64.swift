@@ -17,9 +17,11 @@ struct SplitMix64: RandomNumberGenerator {
         _ = next()
     }
 
+    /// The published sequence of a state.
+    init(state: UInt64) { self.state = state }
+
     enum Topic: UInt64 {
-        case columnWidth = 1, rowHeight, node, road, main, block, plot, building, stub, green, application,
-            route
+        case columnWidth = 1, rowHeight, node, road, main, block, plot, stub, green, application
     }
 
     mutating func next() -> UInt64 {
