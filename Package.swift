@@ -91,6 +91,7 @@ let package = Package(
         tests("GeometryTests", ["Geometry", "Vocabulary"]),
         tests("ProjectFileTests", ["ProjectFile", "Geometry", "Vocabulary", grdb]),
         tests("CityModelTests", ["CityModel", "Geometry", "Vocabulary"]),
+        tests("SampleCityTests", ["SampleCity", "Configuration", "CityModel", "Geometry", "GIS", "Vocabulary"]),
         tests("CoordinatorTests", ["Coordinator", "PermitPolicy", "WorkCalendar", "Vocabulary"]),
         tests(
             "LedgerTests",
