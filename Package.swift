@@ -65,13 +65,9 @@ let package = Package(
             ["Vocabulary", "CityModel", "RouteSurvey", "RoutePlanner", "WorkCalendar", "PermitPolicy", "Digest", yams]),
         module("ProjectFile", ["Vocabulary", "Geometry", "Digest", grdb, sqlite]),
         module("CityFiles", ["Vocabulary", "Geometry", "CityModel", "ProjectFile", "Digest", "CGDAL", grdb, sqlite]),
-        module("Ledger", ["Vocabulary", "WorkCalendar", "PermitPolicy", "Coordinator", "ProjectFile", "Digest", grdb]),
-            ["Vocabulary", "CityModel", "RouteSurvey", "RoutePlanner", "WorkCalendar", "PermitPolicy", yams]),
-        module("ProjectFile", ["Vocabulary", "Geometry", "CCrypto", grdb, sqlite]),
-        module("CityFiles", ["Vocabulary", "Geometry", "CityModel", "ProjectFile", "CGDAL", grdb, sqlite]),
         module(
             "Ledger",
-            ["Vocabulary", "Geometry", "WorkCalendar", "PermitPolicy", "Coordinator", "ProjectFile", grdb]),
+            ["Vocabulary", "Geometry", "WorkCalendar", "PermitPolicy", "Coordinator", "ProjectFile", "Digest", grdb]),
         module("SampleCity", ["Vocabulary", "Geometry", "CityModel"]),
         module(
             "Reports",
