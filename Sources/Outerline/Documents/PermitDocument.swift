@@ -35,7 +35,7 @@ public struct PermitDocument: Encodable, Sendable {
         let requirement = permit.requirement
         self.permit = permit.id.rawValue
         caseID = state.id.rawValue
-        kind = permit.id.kind
+        kind = permit.id.kind.rawValue
         title = requirement.title
         self.state = permit.stage(on: today)
         verdict = requirement.verdict.rawValue

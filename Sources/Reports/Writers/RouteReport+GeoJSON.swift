@@ -1,6 +1,10 @@
+import CityModel
+import Coordinator
 import Foundation
 import Geometry
+import PermitPolicy
 import RouteSurvey
+import Vocabulary
 
 extension RouteReport {
     /// The route and its stretches as an RFC 7946 feature collection in longitude and latitude, eight decimals.
@@ -15,7 +19,7 @@ extension RouteReport {
                     "plot": state.plot.map { .text($0) } ?? .null, "regime": .text(regime),
                     "from": .text("\(fromLayer)/\(fromFeature)"), "ground_length_m": .number(groundLength),
                     "grid_length_m": .number(gridLength), "class": .text(decision.promise.classID),
-                    "permits": .list(state.permits.map(\.id.kind)),
+                    "permits": .list(state.permits.map(\.id.kind.rawValue)),
                 ])
         ]
         for (index, stretch) in stretches.enumerated() {

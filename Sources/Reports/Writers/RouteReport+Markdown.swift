@@ -1,4 +1,6 @@
+import CityModel
 import Coordinator
+import Geometry
 import PermitPolicy
 import RouteSurvey
 import Vocabulary
@@ -85,7 +87,7 @@ extension RouteReport {
         let rows = state.permits.map { permit -> String in
             let requirement = permit.requirement
             let cells = [
-                permit.id.kind, language.say(requirement.title),
+                permit.id.kind.rawValue, language.say(requirement.title),
                 ReportWords.verdict(requirement.verdict, language) + (requirement.review ? " ⚑" : ""),
                 ReportWords.stage(permit.stage(on: today), language), language.say(requirement.authority.title),
                 state.assignee(of: permit) ?? "—",

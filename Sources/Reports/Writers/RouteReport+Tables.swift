@@ -1,3 +1,6 @@
+import CityModel
+import Coordinator
+import Geometry
 import RouteSurvey
 
 extension RouteReport {
