@@ -1,7 +1,7 @@
 import Vocabulary
 
 /// What lies under a route, in the order that decides where features overlap.
-public enum Surface: String, Codable, Sendable, CaseIterable {
+public enum Surface: String, Codable, Sendable, CaseIterable, CodingKeyRepresentable {
     case building, road, water, green
     /// Ground that no layer covers.
     case openGround = "open_ground"
