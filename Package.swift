@@ -109,6 +109,7 @@ let package = Package(
             [
                 "CityFiles", "ProjectFile", "CityModel", "Configuration", "GIS", "Geometry", "Vocabulary", grdb,
             ]),
+        tests("RouteSurveyTests", ["RouteSurvey", "CityModel", "Geometry", "Vocabulary"]),
     ],
     swiftLanguageModes: [.v6]
 )
