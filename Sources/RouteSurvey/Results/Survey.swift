@@ -35,21 +35,13 @@ public struct Survey: Hashable, Sendable, Codable {
 }
 
 extension Surface {
-<<<<<<< HEAD
-    /// Building before road, water, green where they overlap (design §4.4).
-=======
     /// Where surfaces overlap the first of these counts (design §4.4).
->>>>>>> survey
     public static let precedence: [Surface] = [.building, .road, .water, .green, .openGround]
 
     /// Cheapest first, for a line on a border: it pays the cheaper side.
     public static let cheapness: [Surface] = [.openGround, .green, .road, .water, .building]
 
-<<<<<<< HEAD
-    /// The surface a layer's features are; nil for layers that are none.
-=======
     /// The surface that the areas of a layer make; nil for layers that are none, such as plots.
->>>>>>> survey
     public init?(_ layer: LayerName) {
         switch layer {
         case .buildings: self = .building
