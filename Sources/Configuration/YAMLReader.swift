@@ -38,7 +38,7 @@ final class YAMLReport {
 
 private let largestYAML = 16 * 1024 * 1024
 
-private func parseYAML(_ data: Data, file: String) throws -> Yams.Node {
+func parseYAML(_ data: Data, file: String) throws -> Yams.Node {
     func refuse(_ message: String, line: Int? = nil, help: String? = nil) -> Problems {
         Problems([Problem(.yamlSyntax, message, at: .init(file: file, line: line), help: help)])
     }

@@ -1,3 +1,4 @@
+import Digest
 import CityModel
 import Foundation
 import GRDB
