@@ -93,7 +93,7 @@ import Vocabulary
             found == [
                 "CTY-104 1 utility", "CTY-103 1 dn_mm", "CTY-102 2 utility", "CTY-101 3 -", "LYR-110 4 -",
                 "GEO-103 5 -",
-                "LYR-112 row 5 id", "CTY-103 6 laid_on", "LYR-111 8 -",
+                "LYR-112 row 6 id", "CTY-103 6 laid_on", "LYR-111 8 -",
             ])
         #expect(problems.kept.allSatisfy { $0.place.file != nil && $0.place.layer == "mains" })
         #expect(try bench.project.verify().isEmpty)

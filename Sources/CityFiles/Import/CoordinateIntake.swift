@@ -51,9 +51,10 @@ final class CoordinateIntake {
     private static func area(of source: CoordinateSystem, _ project: CoordinateSystem) throws -> Box? {
         guard let degrees = degrees(of: project)?.grown(by: margin) else { return nil }
         if source.kind == .geographic { return degrees }
-        let geographic = try CoordinateSystem("EPSG:4326")
-        // Only the extent matters here, so that a datum's shift of some metres may be left aside.
-        guard let toSource = try? Transform(from: geographic, to: source) else { return nil }
+        // Only the extent matters here: a datum that is not known exactly shifts it by some metres.
+        guard let toSource = try? Transform(from: CoordinateSystem("EPSG:4326"), to: source) else {
+            return belt(of: source, degrees)
+        }
         var box = Box.empty
         for step in 0...20 {
             let t = Double(step) / 20
@@ -67,6 +68,19 @@ final class CoordinateIntake {
             }
         }
         return box.isEmpty ? nil : box
+    }
+
+    /// The belt of a Transverse Mercator by its parameters: a degree is at most 111.7 km long (GRS80, at the pole).
+    private static func belt(of source: CoordinateSystem, _ degrees: Box) -> Box? {
+        guard source.method == "Transverse Mercator", let east = source.parameters["False easting"],
+            let north = source.parameters["False northing"],
+            let latitude = source.parameters["Latitude of natural origin"]
+        else { return nil }
+        let degree = 111_700.0
+        let half = degrees.width / 2 * degree
+        return Box(
+            minX: east - half, minY: north + (degrees.minY - latitude) * degree, maxX: east + half,
+            maxY: north + (degrees.maxY - latitude) * degree)
     }
 
     /// Where the project's system is made for, in degrees; for a Transverse Mercator of one's own three degrees on

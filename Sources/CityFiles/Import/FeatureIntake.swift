@@ -26,6 +26,8 @@ final class FeatureIntake {
     private let idPrefix: String
     private let hasIDField: Bool
     private var buffer: [UInt8] = []
+    /// How many features of the layer have been seen.
+    private var position = 0
 
     init(
         _ request: ImportRequest, _ source: SourceRecipe, _ shapes: ShapeIntake, _ tally: ImportTally,
@@ -47,6 +49,7 @@ final class FeatureIntake {
 
     /// - Returns: nil if the feature is not taken.
     func row(of feature: SourceFeature) throws -> StagedRow? {
+        position += 1
         var problems: [Problem] = []
         let record = self.record(of: feature, &problems)
         guard source.recipe.accepts(record) else {
@@ -100,7 +103,7 @@ final class FeatureIntake {
                     .idMissing, "the feature has no id",
                     at: .init(field: source.recipe.idFields.first?.field),
                     help: "give it one, or take the id from another field with --map id=FIELD"))
-            return "row \(feature.fid)"
+            return "row \(position)"
         }
         tally.idsMade += 1
         return idPrefix + String(feature.fid)

@@ -31,7 +31,11 @@ final class ImportTally {
 
     /// Notes why a feature is not taken: as problems, or with `--skip-invalid` as a feature left out.
     func refuse(_ found: [Problem], id: String, file: String, layer: String) {
-        let located = found.map { $0.located(.init(file: file, layer: layer, feature: id)) }
+        let located = found.map { problem in
+            var located = problem.located(.init(file: file, layer: layer, feature: id))
+            located.help = problem.help ?? "mend the source, or import with --skip-invalid"
+            return located
+        }
         let mayBeSkipped = found.allSatisfy {
             Self.ofOneFeature.contains($0.code) || $0.code.hasPrefix("CTY-")
         }
