@@ -109,6 +109,7 @@ let package = Package(
             [
                 "CityFiles", "ProjectFile", "CityModel", "Configuration", "GIS", "Geometry", "Vocabulary", grdb,
             ]),
+        tests("RoutePlannerTests", ["RoutePlanner", "CityModel", "Geometry", "Vocabulary"]),
         tests("RouteSurveyTests", ["RouteSurvey", "CityModel", "Geometry", "Vocabulary"]),
     ],
     swiftLanguageModes: [.v6]

@@ -28,7 +28,10 @@ public struct PackLibrary: Sendable {
         guard let root = ShippedPolicies.root,
             let names = try? FileManager.default.contentsOfDirectory(atPath: root.path)
         else { return library }
-        for name in names.sorted() { try? library.addFolder(root.appendingPathComponent(name)) }
+        for name in names.sorted()
+        where FileManager.default.fileExists(atPath: root.appendingPathComponent("\(name)/pack.yaml").path) {
+            try? library.addFolder(root.appendingPathComponent(name))
+        }
         return library
     }
 
@@ -43,7 +46,7 @@ public struct PackLibrary: Sendable {
                 Problem(
                     .packMissing, "there is no policy pack '\(folder.lastPathComponent)'",
                     at: .init(file: folder.path),
-                    help: "shipped packs: \(PolicyPack.shippedNames().joined(separator: ", "))")
+                    help: "known packs: \(names.joined(separator: ", "))")
             ])
         }
         do {
