@@ -89,7 +89,7 @@ let package = Package(
 
         // tests
         tests("GeometryTests", ["Geometry", "Vocabulary"]),
-        tests("ProjectFileTests", ["ProjectFile", "Geometry", "Vocabulary", grdb]),
+        tests("ProjectFileTests", ["ProjectFile", "Digest", "Geometry", "Vocabulary", grdb]),
         tests("CityModelTests", ["CityModel", "Geometry", "Vocabulary"]),
         tests("SampleCityTests", ["SampleCity", "Configuration", "CityModel", "Geometry", "GIS", "Vocabulary"]),
         tests("CoordinatorTests", ["Coordinator", "PermitPolicy", "WorkCalendar", "Vocabulary"]),
@@ -107,7 +107,8 @@ let package = Package(
         tests(
             "CityFilesTests",
             [
-                "CityFiles", "ProjectFile", "CityModel", "Configuration", "GIS", "Geometry", "Vocabulary", grdb,
+                "CityFiles", "ProjectFile", "CityModel", "Configuration", "Digest", "GIS", "Geometry", "Vocabulary",
+                grdb,
             ]),
         tests("RoutePlannerTests", ["RoutePlanner", "CityModel", "Geometry", "Vocabulary"]),
         tests("RouteSurveyTests", ["RouteSurvey", "CityModel", "Geometry", "Vocabulary"]),

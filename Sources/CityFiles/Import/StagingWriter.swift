@@ -4,16 +4,26 @@ import GRDB
 import GRDBSQLite
 import Geometry
 import ProjectFile
+import Synchronization
 import Vocabulary
 
 /// Writes rows into a staging table of a project, in batches of one short transaction each.
-final class StagingWriter {
+///
+/// It works on a thread of its own while the next batch is being read; at most one batch waits.
+final class StagingWriter: Sendable {
+    private struct State {
+        var count = 0
+        var extent = Box.empty
+        var failure: (any Error)?
+    }
+
     let table: String
-    private(set) var count = 0
-    private(set) var extent = Box.empty
     private let project: ProjectFile
     private let insertion: String
     private let indexing: String
+    private let state = Mutex(State())
+    private let queue = DispatchQueue(label: "outerline.staging")
+    private let free = DispatchSemaphore(value: 1)
 
     /// Creates the staging table of a layer.
     init(_ layer: LayerDefinition, in project: ProjectFile) throws {
@@ -30,9 +40,39 @@ final class StagingWriter {
         }
     }
 
-    /// - Throws: ``Problem`` such as `PRJ-113` for a full disk.
+    /// Takes a batch and returns as soon as the one before it is written.
+    ///
+    /// - Throws: what went wrong with an earlier batch, a ``Problem`` such as `PRJ-113` for a full disk.
     func write(_ rows: [StagedRow]) throws {
         if rows.isEmpty { return }
+        free.wait()
+        if let failure = state.withLock({ $0.failure }) {
+            free.signal()
+            throw failure
+        }
+        queue.async { [self] in
+            do {
+                try writeNow(rows)
+            } catch {
+                state.withLock { $0.failure = error }
+            }
+            free.signal()
+        }
+    }
+
+    /// Waits until everything is written.
+    ///
+    /// - Returns: how many rows there are, and the box of them all.
+    /// - Throws: what went wrong on the way.
+    @discardableResult
+    func finish() throws -> (count: Int, extent: Box) {
+        queue.sync {}
+        let state = state.withLock { $0 }
+        if let failure = state.failure { throw failure }
+        return (state.count, state.extent)
+    }
+
+    private func writeNow(_ rows: [StagedRow]) throws {
         try project.write { db in
             let inserting = try db.makeStatement(sql: insertion)
             let indexing = try db.makeStatement(sql: indexing)
@@ -45,6 +85,7 @@ final class StagingWriter {
     private func write(_ rows: [StagedRow], _ insert: OpaquePointer, _ index: OpaquePointer, _ db: Database)
         throws
     {
+        var (count, extent) = state.withLock { ($0.count, $0.extent) }
         for row in rows {
             count += 1
             extent = extent.union(row.box)
@@ -56,6 +97,10 @@ final class StagingWriter {
             sqlite3_bind_double(index, 4, row.box.minY)
             sqlite3_bind_double(index, 5, row.box.maxY)
             try Self.step(index, db)
+        }
+        state.withLock {
+            $0.count = count
+            $0.extent = extent
         }
     }
 
