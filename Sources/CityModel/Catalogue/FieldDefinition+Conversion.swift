@@ -90,7 +90,9 @@ extension String {
     var trimmed: String {
         // Most values begin and end with a letter or digit; they need no copy.
         let visible: ClosedRange<UInt8> = 0x21...0x7E
-        if let first = utf8.first, let last = utf8.last, visible.contains(first), visible.contains(last) { return self }
+        if let first = utf8.first, let last = utf8.last, visible.contains(first), visible.contains(last) {
+            return self
+        }
         guard let first = firstIndex(where: { !blanks.contains($0) }),
             let last = lastIndex(where: { !blanks.contains($0) })
         else { return "" }

@@ -28,7 +28,8 @@ public struct SourceRecord: Sendable {
         self.columns = columns
         self.values = values
         for index in values.indices where values[index]?.isBlank == true { self.values[index] = nil }
-        guard let tagsField, let index = columns.exact[tagsField], case .text(let text)? = self.values[index] else {
+        guard let tagsField, let index = columns.exact[tagsField], case .text(let text)? = self.values[index]
+        else {
             return
         }
         self.values[index] = nil
