@@ -42,7 +42,7 @@ extension ProjectFile {
             try dropStaging(lock)
             return report
         } catch {
-            _ = try? writer.finish()
+            writer.abandon()
             try? dropStaging(lock)
             throw error
         }
