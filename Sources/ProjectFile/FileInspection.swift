@@ -44,7 +44,9 @@ public enum FileInspection {
                 help: "create a project with 'outerline project new', then bring data in with 'layer import'")
         }
         guard header.count == 100, size >= 512 else { throw truncated(path, size, expected: nil) }
-        if let expected = length(header), expected > size { throw truncated(path, size, expected: expected) }
+        if let expected = length(header), expected > size, !hasLog(path) {
+            throw truncated(path, size, expected: expected)
+        }
         guard number(header, at: 68) == applicationID else {
             throw Problem(
                 .notProject, "the database is no GeoPackage", at: place,
@@ -60,6 +62,13 @@ public enum FileInspection {
         return Int(number(header, at: 28)) * pageSize
     }
 
+    /// True if a write-ahead log lies beside the file: what is missing may be in it, if a disk ran full or the power
+    /// failed while it was being merged.
+    private static func hasLog(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path + "-wal", &status) == 0 && status.st_size > 0
+    }
+
     /// The bytes present and expected of an SQLite file that was cut short; nil for a whole one and for other files.
     public static func missing(_ path: String) -> (present: Int, expected: Int)? {
         var status = stat()
@@ -68,7 +77,7 @@ public enum FileInspection {
         else { return nil }
         let size = Int(status.st_size)
         guard header.count == 100 else { return (size, 512) }
-        return length(header).flatMap { $0 > size ? (size, $0) : nil }
+        return length(header).flatMap { $0 > size && !hasLog(path) ? (size, $0) : nil }
     }
 
     private static func truncated(_ path: String, _ size: Int, expected: Int?) -> Problem {

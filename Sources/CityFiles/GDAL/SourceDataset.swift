@@ -43,7 +43,7 @@ final class SourceDataset {
     deinit { GDALClose(handle) }
 
     private static func unreadable(_ file: SourceFile, _ messages: GDAL.Messages) -> Problem {
-        let said = messages.last.map {
+        let said = (messages.errors.first ?? messages.last).map {
             ": \($0.replacing(file.path, with: (file.path as NSString).lastPathComponent))"
         }
         return Problem(
@@ -73,6 +73,10 @@ final class SourceDataset {
 extension SourceFile {
     var isDrawing: Bool { lowercasedExtension == "dxf" }
 
+    /// Megabytes the reader of GeoJSON may take for one feature: enough for a polygon of 200 MB of text (measured:
+    /// 155 MB and five million points take 2.7 GB), and still an end.
+    private static let objectLimit = "1500"
+
     /// Opens the file and hands it over, with the options its bytes ask for.
     func open<T>(_ body: (SourceDataset) throws -> T) throws -> T {
         try GDAL.messages { messages in
@@ -85,7 +89,7 @@ extension SourceFile {
             let encoding =
                 lowercasedExtension == "shp"
                 ? SourceEncoding.ofShapefile(dbf: sibling("dbf"), cpg: sibling("cpg")) : nil
-            return try GDAL.withOptions(["OSM_USE_CUSTOM_INDEXING": "YES"]) {
+            return try GDAL.withOptions(["OGR_GEOJSON_MAX_OBJ_SIZE": Self.objectLimit]) {
                 try body(SourceDataset(self, encoding: encoding, messages: messages))
             }
         }
