@@ -47,6 +47,7 @@ let package = Package(
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
         module("Vocabulary"),
+        module("Digest", ["CCrypto"]),
         module("Geometry", ["Vocabulary", "CGEOS", "CPROJ"]),
         module("CityModel", ["Vocabulary", "Geometry"]),
         module("RouteSurvey", ["Vocabulary", "Geometry", "CityModel"]),
@@ -61,12 +62,12 @@ let package = Package(
             ]),
         module(
             "Configuration",
-            ["Vocabulary", "CityModel", "RouteSurvey", "RoutePlanner", "WorkCalendar", "PermitPolicy", yams]),
-        module("ProjectFile", ["Vocabulary", "Geometry", "CCrypto", grdb, sqlite]),
-        module("CityFiles", ["Vocabulary", "Geometry", "CityModel", "ProjectFile", "CGDAL", grdb, sqlite]),
+            ["Vocabulary", "CityModel", "RouteSurvey", "RoutePlanner", "WorkCalendar", "PermitPolicy", "Digest", yams]),
+        module("ProjectFile", ["Vocabulary", "Geometry", "Digest", grdb, sqlite]),
+        module("CityFiles", ["Vocabulary", "Geometry", "CityModel", "ProjectFile", "Digest", "CGDAL", grdb, sqlite]),
         module(
             "Ledger",
-            ["Vocabulary", "Geometry", "WorkCalendar", "PermitPolicy", "Coordinator", "ProjectFile", grdb]),
+            ["Vocabulary", "Geometry", "WorkCalendar", "PermitPolicy", "Coordinator", "ProjectFile", "Digest", grdb]),
         module("SampleCity", ["Vocabulary", "Geometry", "CityModel"]),
         module(
             "Reports",
@@ -79,7 +80,7 @@ let package = Package(
             [
                 "Vocabulary", "Geometry", "CityModel", "RouteSurvey", "RoutePlanner", "WorkCalendar",
                 "PermitPolicy", "Coordinator", "GIS", "Configuration", "ProjectFile", "CityFiles", "Ledger",
-                "SampleCity", "Reports",
+                "SampleCity", "Reports", "Digest", grdb,
             ]),
         .executableTarget(
             name: "outerline", dependencies: ["Outerline", "Vocabulary", argumentParser],
@@ -90,6 +91,7 @@ let package = Package(
         tests("GeometryTests", ["Geometry", "Vocabulary"]),
         tests("ProjectFileTests", ["ProjectFile", "Geometry", "Vocabulary", grdb]),
         tests("CityModelTests", ["CityModel", "Geometry", "Vocabulary"]),
+        tests("SampleCityTests", ["SampleCity", "Configuration", "CityModel", "Geometry", "GIS", "Vocabulary"]),
         tests("CoordinatorTests", ["Coordinator", "PermitPolicy", "WorkCalendar", "Vocabulary"]),
         tests(
             "LedgerTests",
@@ -102,6 +104,13 @@ let package = Package(
             ["Configuration", "CityModel", "Geometry", "GIS", "Vocabulary", "PermitPolicy", "WorkCalendar"]),
         tests("WorkCalendarTests", ["WorkCalendar", "Vocabulary"]),
         tests("PermitPolicyTests", ["PermitPolicy", "Configuration", "WorkCalendar", "Vocabulary"]),
+        tests(
+            "CityFilesTests",
+            [
+                "CityFiles", "ProjectFile", "CityModel", "Configuration", "GIS", "Geometry", "Vocabulary", grdb,
+            ]),
+        tests("RoutePlannerTests", ["RoutePlanner", "CityModel", "Geometry", "Vocabulary"]),
+        tests("RouteSurveyTests", ["RouteSurvey", "CityModel", "Geometry", "Vocabulary"]),
     ],
     swiftLanguageModes: [.v6]
 )

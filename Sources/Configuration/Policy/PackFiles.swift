@@ -12,15 +12,15 @@ struct PackFiles {
     /// File names and bytes, by name; what the pack's hash covers.
     let contents: [(file: String, data: Data)]
 
-    /// Reads every `.yaml` file of a folder; folders inside are not looked at.
+    /// Reads the files of a pack.
     ///
-    /// - Throws: ``Problems`` if it is no folder, holds no file, or a file is no YAML mapping.
-    init(folder: URL) throws {
-        name = folder.lastPathComponent
+    /// - Throws: ``Problems`` if a file is no YAML mapping.
+    init(name: String, contents: [(file: String, data: Data)]) throws {
+        self.name = name
+        self.contents = contents
         var problems = Problems()
         var sections: [String: YAMLNode] = [:]
         var reports: [YAMLReport] = []
-        contents = try Self.read(folder)
         for (file, data) in contents {
             let shown = "\(name)/\(file)"
             do {
@@ -52,32 +52,5 @@ struct PackFiles {
         var all = Problems()
         for report in reports { all.add(report.problems) }
         return all
-    }
-
-    private static func read(_ folder: URL) throws -> [(file: String, data: Data)] {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder), isFolder.boolValue
-        else {
-            throw Problems([
-                Problem(
-                    .packMissing, "there is no policy pack '\(folder.lastPathComponent)'",
-                    at: .init(file: folder.path),
-                    help: "shipped packs: \(PolicyPack.shippedNames().joined(separator: ", "))")
-            ])
-        }
-        do {
-            let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-                .filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") }.sorted()
-            guard !names.isEmpty else {
-                throw Problems([
-                    Problem(.packFolder, "the folder holds no .yaml file", at: .init(file: folder.path))
-                ])
-            }
-            return try names.map { ($0, try Data(contentsOf: folder.appendingPathComponent($0))) }
-        } catch let problems as Problems {
-            throw problems
-        } catch {
-            throw Problems([Problem(.packFolder, "the folder cannot be read", at: .init(file: folder.path))])
-        }
     }
 }

@@ -68,6 +68,14 @@ struct PermitDerivation {
                     text: Wording(zh: "依据未核实，仅提示复核", en: "unverified basis: for review only")))
         }
         if district == nil { result.missing.append("districts") }
+        if result.authority.assumption {
+            result.reasons.append(
+                Reason(
+                    code: "authority_unsure",
+                    text: Wording(
+                        zh: "该区域主管机关未核实，需确认", en: "which body is competent there is not verified: confirm it")
+                ))
+        }
         if rule.per == .route && facts.districts.count > 1 {
             result.reasons.append(
                 Reason(
@@ -86,6 +94,7 @@ struct PermitDerivation {
 
     private static let reviewCodes: Set<String> = [
         "missing_attribute", "within_accuracy", "bridge_or_tunnel", "several_districts", "threshold_review",
+        "authority_unsure",
     ]
 
     /// Applies the strongest threshold the route meets.
