@@ -1,5 +1,6 @@
 import Coordinator
 import GRDB
+import Digest
 import ProjectFile
 import Vocabulary
 

@@ -1,4 +1,5 @@
 import Coordinator
+import Digest
 import Foundation
 import GRDB
 import Geometry
