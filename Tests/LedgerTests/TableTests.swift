@@ -162,7 +162,7 @@ struct TableTests {
         #expect(text.contains("Extent: (500000.000000, 4150000.000000) - (500100.000000, 4150000.000000)"))
         #expect(text.contains("franchise_utility: String"))
         #expect(text.contains("previous_hash: String"))
-        #expect(!text.contains("Warning") && !text.contains("ERROR"))
+        #expect(!text.contains("Warning") && !text.contains("ERROR"), "\(text)")
     }
 
     @Test("two ledgers given the same commands have the same bytes in their logs")

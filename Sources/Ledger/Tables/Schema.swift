@@ -18,7 +18,7 @@ extension Ledger {
             sql: """
                 CREATE TABLE events (
                     sequence INTEGER PRIMARY KEY NOT NULL, stream TEXT NOT NULL, version INTEGER NOT NULL,
-                    type TEXT NOT NULL, effective_on DATE NOT NULL, recorded_at DATETIME NOT NULL,
+                    type TEXT NOT NULL, effective_on DATE NOT NULL, recorded_at TEXT NOT NULL,
                     actor TEXT NOT NULL, payload TEXT NOT NULL, previous_hash TEXT NOT NULL, hash TEXT NOT NULL,
                     UNIQUE (stream, version));
                 CREATE TRIGGER events_keep_updates BEFORE UPDATE ON events
