@@ -1,6 +1,6 @@
 import Coordinator
-import GRDB
 import Digest
+import GRDB
 import ProjectFile
 import Vocabulary
 
