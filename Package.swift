@@ -97,7 +97,7 @@ let package = Package(
             "LedgerTests",
             [
                 "Ledger", "Coordinator", "PermitPolicy", "WorkCalendar", "ProjectFile", "Geometry", "Vocabulary",
-                grdb,
+                "Digest", grdb,
             ]),
         tests(
             "ConfigurationTests",
