@@ -51,10 +51,15 @@ extension Feature {
     /// The one order of ids: numbers by value and before words, words by their UTF-8.
     public static func precedes(_ a: String, _ b: String) -> Bool {
         switch (Int(a), Int(b)) {
-        case (let left?, let right?): left != right ? left < right : a < b
+        case (let left?, let right?): left != right ? left < right : utf8Precedes(a, b)
         case (_?, nil): true
         case (nil, _?): false
-        case (nil, nil): a < b
+        case (nil, nil): utf8Precedes(a, b)
         }
+    }
+
+    /// Swift's own order takes differently composed letters for equal.
+    private static func utf8Precedes(_ a: String, _ b: String) -> Bool {
+        a.utf8.lexicographicallyPrecedes(b.utf8)
     }
 }

@@ -14,89 +14,112 @@ struct DisturbedStrip {
     }
 
     /// A box around the strip, also around its mitred bends.
-    var box: Box { route.box.grown(by: half * 2) }
+    var box: Box {
+        route.box.grown(by: route.pieces.count > 1 ? half * GeometryEngine.mitreLimit : half)
+    }
 
-    /// The disturbed area between two chainages inside the parts together, in square metres; nil without a strip.
+    /// What a strip disturbs inside some parts.
+    struct Disturbed {
+        /// Square metres of all parts together.
+        var area = 0.0
+        /// The parts it reaches into.
+        var parts: [Int] = []
+    }
+
+    /// The ground disturbed between two chainages inside the parts together; nil without a strip.
     ///
     /// A straight strip is clipped as a rectangle, exactly; a bent one, or several parts that may overlap, are
     /// overlaid on the 1 mm grid.
-    func area(from: Double, to: Double, of parts: [Int], _ index: AreaIndex) throws -> Double? {
+    func disturbed(from: Double, to: Double, of parts: [Int], _ index: AreaIndex) throws -> Disturbed? {
         guard half > 0 else { return nil }
-        guard to > from else { return 0 }
-        let path = route.part(from: from, to: to)
-        if parts.count == 1, path.count == 2, let part = parts.first {
-            return clippedArea(path[0], path[1], index, index.parts[part])
+        guard to > from else { return Disturbed() }
+        let path = straightened(route.part(from: from, to: to))
+        if path.count == 2 {
+            let frame = ClipFrame(path[0], path[1], half: half)
+            let areas = parts.map { ($0, frame.area(of: index.parts[$0], index)) }.filter { $0.1 > 0 }
+            if areas.count <= 1 { return Disturbed(area: areas.first?.1 ?? 0, parts: areas.map(\.0)) }
         }
         let strip = try engine.buffer(.line(path), by: half, style: .strip)
-        let stripBox = strip.box
-        let near = parts.filter { index.parts[$0].box.overlaps(stripBox) }.map {
-            index.polygon(index.parts[$0])
+        let window = strip.box.grown(by: 1)
+        let inside = try parts.compactMap { part -> (part: Int, shape: Shape)? in
+            guard index.parts[part].box.overlaps(window),
+                let ground = index.polygon(index.parts[part], near: window)
+            else { return nil }
+            let shape = try intersection(ground, strip)
+            return shape.area > 0 ? (part, shape) : nil
         }
-        guard !near.isEmpty else { return 0 }
-        let ground = near.count == 1 ? Shape.polygons(near) : try engine.union([.polygons(near)])
-        return try engine.intersection(ground, strip).area
+        let area = inside.count == 1 ? inside[0].shape.area : try engine.union(inside.map(\.shape)).area
+        return Disturbed(area: area, parts: inside.map(\.part))
     }
 
-    private func clippedArea(_ start: Point, _ end: Point, _ index: AreaIndex, _ part: AreaIndex.Part)
-        -> Double
-    {
-        let along = (end - start).unit
-        let frame = ClipFrame(origin: start, along: along, length: start.distance(to: end), half: half)
-        var area = 0.0
-        for (number, ringIndex) in part.rings.enumerated() {
-            let ring = index.rings[ringIndex]
-            let clipped = frame.clippedArea(index.points[ring.start..<ring.end])
-            area += number == 0 ? clipped : -clipped
+    /// Rings that cross themselves, which only a survey of unchecked features meets, are mended on failure.
+    private func intersection(_ ground: Polygon, _ strip: Shape) throws -> Shape {
+        do {
+            return try engine.intersection(.polygon(ground), strip)
+        } catch {
+            return try engine.intersection(engine.madeValid(.polygon(ground)), strip)
         }
-        return area
     }
 }
 
-/// A rectangle along a piece of route, in whose own axes rings are clipped (Sutherland and Hodgman 1974).
-///
-/// Clipping a concave ring leaves bridges of no width along the rectangle, so the area stays exact.
+/// A path without the inner points on which it does not bend, within a micrometre.
+func straightened(_ path: [Point]) -> [Point] {
+    guard path.count > 2, let end = path.last else { return path }
+    var kept = [path[0]]
+    var pending: [Point] = []
+    for next in path.dropFirst() {
+        let chord = Segment(kept[kept.count - 1], next)
+        var reached = 0.0
+        let isStraight = pending.allSatisfy { point in
+            let along = chord.fraction(nearest: point)
+            defer { reached = along }
+            return along >= reached && chord.distance(to: point) <= AreaIndex.borderTolerance
+        }
+        if !isStraight, let corner = pending.last {
+            kept.append(corner)
+            pending.removeAll(keepingCapacity: true)
+        }
+        pending.append(next)
+    }
+    return kept + [end]
+}
+
+/// A rectangle along a straight piece of route, in whose own axes rings are clipped.
 private struct ClipFrame {
     let origin: Point
     let along: Vector
     let length: Double
     let half: Double
+    let box: Box
 
-    func clippedArea(_ ring: ArraySlice<Point>) -> Double {
+    init(_ start: Point, _ end: Point, half: Double) {
+        origin = start
+        along = (end - start).unit
+        length = start.distance(to: end)
+        self.half = half
+        box = Box([start, end]).grown(by: half)
+    }
+
+    func area(of part: AreaIndex.Part, _ index: AreaIndex) -> Double {
+        guard part.box.overlaps(box) else { return 0 }
+        var area = 0.0
+        for (number, ring) in part.rings.enumerated() {
+            let clipped = clippedArea(index.outline(index.rings[ring], near: box))
+            area += number == 0 ? clipped : -clipped
+        }
+        return area
+    }
+
+    private func clippedArea(_ ring: [Point]) -> Double {
         // In the frame: x along the route 0…length, y across -half…half.
         var points = ring.dropLast().map { point in
             let v = point - origin
             return Point(v.dot(along), along.cross(v))
         }
-        for side in 0..<4 {
-            points = clip(points, side)
-            if points.isEmpty { return 0 }
-        }
-        points.append(points[0])
-        return ringArea(points)
-    }
-
-    private func clip(_ points: [Point], _ side: Int) -> [Point] {
-        func depth(_ point: Point) -> Double {
-            switch side {
-            case 0: point.x
-            case 1: length - point.x
-            case 2: point.y + half
-            default: half - point.y
-            }
-        }
-        guard var previous = points.last else { return [] }
-        var result: [Point] = []
-        result.reserveCapacity(points.count + 4)
-        var before = depth(previous)
-        for point in points {
-            let now = depth(point)
-            if (before < 0) != (now < 0) {
-                result.append(previous.interpolated(to: point, at: before / (before - now)))
-            }
-            if now >= 0 { result.append(point) }
-            previous = point
-            before = now
-        }
-        return result
+        points = clippedRing(points) { $0.x }
+        points = clippedRing(points) { length - $0.x }
+        points = clippedRing(points) { $0.y + half }
+        points = clippedRing(points) { half - $0.y }
+        return ringArea(points + points.prefix(1))
     }
 }

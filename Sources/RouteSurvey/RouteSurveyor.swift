@@ -1,4 +1,5 @@
 import CityModel
+import Foundation
 import Geometry
 import Vocabulary
 
@@ -32,10 +33,7 @@ public final class RouteSurveyor {
     /// - Throws: ``Problem`` `GEO-101` for fewer than two points, `CRS-106` outside the system's area.
     /// - Complexity: O(log n + edges of the features near the route).
     public func survey(_ points: [Point], stripWidth: Double, plot: String? = nil) throws -> Survey {
-        guard points.count >= 2 else {
-            throw Problem(.geometryUnreadable, "a route needs at least two points", help: "give a LineString")
-        }
-        let route = try RouteLine(points, ground)
+        let route = try route(points)
         let strip = DisturbedStrip(route, width: stripWidth, engine)
         var crossings: [Crossing] = []
         var coverage = SurfaceCoverage(route)
@@ -51,6 +49,13 @@ public final class RouteSurveyor {
             lengthsBySurface: coverage.lengths(), stripWidth: stripWidth)
     }
 
+    func route(_ points: [Point]) throws -> RouteLine {
+        guard points.count >= 2 else {
+            throw Problem(.geometryUnreadable, "a route needs at least two points", help: "give a LineString")
+        }
+        return try RouteLine(points, ground)
+    }
+
     // MARK: - Stretches
 
     /// The stretches of the route in the parts near it, gathered by group, in the order of groups.
@@ -58,9 +63,9 @@ public final class RouteSurveyor {
         -> [GroupStretches]
     {
         var groups: [Int: GroupStretches] = [:]
-        index.tree.forEach(in: box) { item in
+        for item in index.tree.items(in: box) {
             let part = index.parts[item]
-            if let skipped, index.features[part.feature].id == skipped { return }
+            if let skipped, index.features[part.feature].id == skipped { continue }
             var inside: [Interval] = []
             var border: [Interval] = []
             for piece in route.pieces where piece.segment.box.overlaps(part.box) {
@@ -73,7 +78,11 @@ public final class RouteSurveyor {
             groups[group, default: GroupStretches(group: group)].add(
                 PartStretches(part: item, inside: inside, border: border))
         }
-        return groups.values.sorted { $0.group < $1.group }
+        return groups.values.sorted { $0.group < $1.group }.map { group in
+            var group = group
+            group.joinSeams(route, index)
+            return group
+        }
     }
 
     private static func ordered(_ crossings: [Crossing]) -> [Crossing] {
@@ -87,53 +96,10 @@ public final class RouteSurveyor {
             return left != right ? Feature.precedes(left, right) : a.offset < b.offset
         }.map(\.element)
     }
-
-    private func lineCrossings(_ route: RouteLine, _ index: LineIndex) -> [Crossing] {
-        var found: [Crossing] = []
-        for piece in route.pieces {
-            for item in index.tree.items(in: piece.segment.box) {
-                let other = index.segments[item]
-                guard let (t, s) = piece.segment.properCrossing(with: other), s < 1 || t < 1 else { continue }
-                let point = piece.segment.point(at: t)
-                let feature = index.features[index.owners[item]]
-                let chainage = piece.offset + t * piece.length
-                // A crossing at a shared vertex of two pieces is one crossing.
-                if let last = found.last, last.features == [feature.id],
-                    chainage - last.from < Self.leastLength
-                {
-                    continue
-                }
-                found.append(
-                    Crossing(
-                        layer: index.layer, features: [feature.id], name: feature.text("name"),
-                        kind: .crosses,
-                        from: chainage, to: chainage, groundLength: 0, entry: point, exit: point,
-                        angle: acuteAngle(piece.segment.vector, other.vector), area: nil,
-                        level: feature.integer("level").flatMap { $0 == 0 ? nil : $0 }))
-            }
-        }
-        return found
-    }
 }
 
-/// The angle between two directions, 0…90°.
+/// The angle between two directions, 0…90°; nil if one has no length.
 func acuteAngle(_ a: Vector, _ b: Vector) -> Double? {
     guard a.length > 0, b.length > 0 else { return nil }
-    return angleOfTangent(abs(a.cross(b)), abs(a.dot(b)))
-}
-
-/// What a route does with the parts of one group of features.
-struct GroupStretches {
-    var group: Int
-    var parts: [PartStretches] = []
-
-    init(group: Int) { self.group = group }
-
-    mutating func add(_ part: PartStretches) { parts.append(part) }
-}
-
-struct PartStretches {
-    var part: Int
-    var inside: [Interval]
-    var border: [Interval]
+    return atan2(abs(a.cross(b)), abs(a.dot(b))) * 180 / .pi
 }

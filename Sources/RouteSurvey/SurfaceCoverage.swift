@@ -36,11 +36,22 @@ struct SurfaceCoverage {
         for border in borders { cuts += [border.interval.from, border.interval.to] }
         cuts.sort()
         var result: [Surface: Double] = [:]
+        var last: Surface?
+        var pending = 0.0
         for (from, to) in zip(cuts, cuts.dropFirst()) where to > from {
-            let middle = (from + to) / 2
-            result[surface(at: middle), default: 0] += to - from
+            // What lies between two cuts of one border is noise and goes with its neighbour.
+            let isNoise = to - from <= AreaIndex.borderTolerance
+            if isNoise, last == nil {
+                pending += to - from
+                continue
+            }
+            let surface = isNoise ? last ?? .openGround : surface(at: (from + to) / 2)
+            result[surface, default: 0] += to - from + pending
+            pending = 0
+            last = surface
         }
-        return result.filter { $0.value > 0 }
+        if pending > 0 { result[.openGround, default: 0] += pending }
+        return result
     }
 
     private func surface(at chainage: Double) -> Surface {

@@ -174,6 +174,11 @@ struct PermitTests {
         facts.districts = [DistrictFact(id: "370684")]
         decision = try decide(facts)
         #expect(try decision.permit(.plan).authority.id == "370614/planning")
+        #expect(try !decision.permit(.plan).review)
+        facts.districts = [DistrictFact(id: "D9", name: "开发区")]
+        decision = try decide(facts)
+        #expect(try decision.permit(.plan).authority.id == "370676/planning")
+        #expect(try decision.permit(.plan).authority.assumption && decision.permit(.plan).review)
         facts.districts = []
         decision = try decide(facts)
         #expect(try decision.permit(.plan).missing == ["districts"])

@@ -96,6 +96,10 @@ struct PromiseTests {
         let promise = try decide(facts)
         #expect(promise.classID == "three-stage" && promise.verdict == .unknown && promise.review)
         #expect(promise.missing == ["stubs.capacity"])
+        facts.groundLengthM = 60
+        let long = try decide(facts)
+        #expect(long.classID == "three-stage" && long.verdict == .pass && long.review)
+        #expect(long.missing == ["stubs.capacity"])
         facts.source?.isFree = false
         #expect(try decide(facts).verdict == .pass)
         #expect(try decide(facts).directConnect.answer == .no)

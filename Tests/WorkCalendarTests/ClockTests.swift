@@ -103,7 +103,7 @@ struct ClockTests {
     func noBudget() throws {
         let reading = try reading(6, budget: nil, today: 30)
         #expect(
-            reading.due == nil && !reading.overdue && reading.remainingDays == nil && reading.grossDays == 18)
+            reading.due == nil && !reading.overdue && reading.remainingDays == nil && reading.grossDays == 19)
     }
 
     @Test("a stop that resumes before it starts is refused and changes nothing")

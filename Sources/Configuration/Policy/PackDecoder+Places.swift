@@ -58,14 +58,16 @@ extension PackDecoder {
             roles.append(AuthorityRules.Role(id: id, title: title, source: source))
         }
         for item in node.items("areas") {
-            let title = wording(item, besides: ["code", "aliases"] + citationKeys)
+            let title = wording(item, besides: ["code", "aliases", "competence_known"] + citationKeys)
             let code = item.required("code")?.text()
             guard let source = citation(item), let code, let title else { continue }
             if areas.contains(where: { $0.code == code }) {
                 item.fail(.yamlValue, "area '\(code)' is given twice")
             }
             areas.append(
-                AuthorityRules.Area(code: code, title: title, aliases: item.texts("aliases"), source: source))
+                AuthorityRules.Area(
+                    code: code, title: title, aliases: item.texts("aliases"),
+                    competenceKnown: item.boolean("competence_known", default: true), source: source))
         }
         for item in node.items("bodies") {
             guard let body = body(item, roles, areas) else { continue }

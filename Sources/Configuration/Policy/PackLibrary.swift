@@ -28,7 +28,10 @@ public struct PackLibrary: Sendable {
         guard let root = ShippedPolicies.root,
             let names = try? FileManager.default.contentsOfDirectory(atPath: root.path)
         else { return library }
-        for name in names.sorted() { try? library.addFolder(root.appendingPathComponent(name)) }
+        for name in names.sorted()
+        where FileManager.default.fileExists(atPath: root.appendingPathComponent("\(name)/pack.yaml").path) {
+            try? library.addFolder(root.appendingPathComponent(name))
+        }
         return library
     }
 
@@ -37,21 +40,27 @@ public struct PackLibrary: Sendable {
     /// - Throws: ``Problems`` if it is no folder, holds no such file or cannot be read.
     public mutating func addFolder(_ folder: URL) throws {
         var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder), isFolder.boolValue else {
+        guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder), isFolder.boolValue
+        else {
             throw Problems([
                 Problem(
-                    .packMissing, "there is no policy pack '\(folder.lastPathComponent)'", at: .init(file: folder.path),
-                    help: "shipped packs: \(PolicyPack.shippedNames().joined(separator: ", "))")
+                    .packMissing, "there is no policy pack '\(folder.lastPathComponent)'",
+                    at: .init(file: folder.path),
+                    help: "known packs: \(names.joined(separator: ", "))")
             ])
         }
         do {
             let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
                 .filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") }
             guard !names.isEmpty else {
-                throw Problems([Problem(.packFolder, "the folder holds no .yaml file", at: .init(file: folder.path))])
+                throw Problems([
+                    Problem(.packFolder, "the folder holds no .yaml file", at: .init(file: folder.path))
+                ])
             }
             for name in names {
-                add(name, try Data(contentsOf: folder.appendingPathComponent(name)), to: folder.lastPathComponent)
+                add(
+                    name, try Data(contentsOf: folder.appendingPathComponent(name)),
+                    to: folder.lastPathComponent)
             }
         } catch let problems as Problems {
             throw problems

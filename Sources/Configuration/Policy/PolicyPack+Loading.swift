@@ -33,7 +33,9 @@ extension PolicyPack {
         let folder = URL(fileURLWithPath: nameOrFolder, isDirectory: true).standardizedFileURL
         let parent = folder.deletingLastPathComponent()
         for sibling in (try? FileManager.default.contentsOfDirectory(atPath: parent.path))?.sorted() ?? []
-        where FileManager.default.fileExists(atPath: parent.appendingPathComponent("\(sibling)/pack.yaml").path) {
+        where FileManager.default.fileExists(
+            atPath: parent.appendingPathComponent("\(sibling)/pack.yaml").path)
+        {
             try? library.addFolder(parent.appendingPathComponent(sibling))
         }
         try library.addFolder(folder)

@@ -10,7 +10,7 @@ public struct BranchDocument: Codable, Sendable {
     public var utility: Utility
     /// The coordinate system of `line`, `entry` and `exit`.
     public var crs: String
-    public var unreachable: Unreachable?
+    public var unreachable: UnreachableDocument?
     public var from: SourceReference?
     public var groundLength: Double?
     public var gridLength: Double?
@@ -24,17 +24,6 @@ public struct BranchDocument: Codable, Sendable {
         case groundLength = "ground_length_m"
         case gridLength = "grid_length_m"
         case lengthsBySurface = "lengths_by_surface"
-    }
-}
-
-/// Why there is no route: a result, not an error.
-public struct Unreachable: Codable, Sendable, Hashable {
-    public var code: String
-    public var message: String
-
-    public init(code: String, message: String) {
-        self.code = code
-        self.message = message
     }
 }
 

@@ -63,13 +63,13 @@ struct RouteFactsBuilder {
 
     private func inPlanningArea(_ line: [Point]) throws -> Bool? {
         guard layers.contains(.planningArea) else { return nil }
-        return try !surveyor.zones(of: line, in: .planningArea).isEmpty
+        return try !surveyor.zones(of: line, in: .planningArea).isOutside
     }
 
     private func districtFacts(_ line: [Point]) throws -> [DistrictFact] {
         guard layers.contains(.districts) else { return [] }
         let found = try surveyor.zones(of: line, in: .districts)
-        return try found.compactMap { try city.feature($0.feature, of: .districts) }.map(Self.districtFact)
+        return try found.stretches.compactMap { try city.feature($0.feature, of: .districts) }.map(Self.districtFact)
     }
 
     private func district(at point: Point) throws -> DistrictFact? {

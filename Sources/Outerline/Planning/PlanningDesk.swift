@@ -1,9 +1,11 @@
 import CityModel
+import Coordinator
 import Geometry
 import PermitPolicy
 import RoutePlanner
 import RouteSurvey
 import Vocabulary
+import WorkCalendar
 
 /// Everything a route is planned and judged with, as values: any number of tasks may share it.
 struct PlanningDesk: Sendable {
@@ -11,7 +13,9 @@ struct PlanningDesk: Sendable {
     var system: CoordinateSystem
     var rates: SurfaceRates
     var pack: PolicyPack
+    var calendar: WorkCalendar
     var today: Day
+    var approval: ApprovalMode
     /// The layers of the whole project.
     var layers: Set<LayerName>
     /// Stubs that cases have reserved or used, with the case that holds each.
@@ -25,6 +29,16 @@ struct PlanningDesk: Sendable {
         QualifyingSources(
             utility: utility, rates: rates, plot: plot,
             takenStubs: Set(takenStubs.filter { $0.value != holder }.keys))
+    }
+
+    /// The first day the works may start if everything is submitted today; nil if a limit is unknown.
+    func readyToDig(_ decision: PolicyDecision) -> Day? {
+        let steps = decision.permits.filter { $0.verdict != .exempt }.enumerated().map { index, permit in
+            Programme.Step(
+                id: "\(permit.kind)-\(index)", kind: permit.kind, prerequisites: permit.prerequisites,
+                limit: permit.promisedDays ?? permit.statutoryDays)
+        }
+        return Programme(steps, from: today, approval, calendar).readyToDig
     }
 
     /// A surveyor for the surroundings of a line.
@@ -67,7 +81,7 @@ final class RouteDesk {
     /// - Parameter holder: the case that asks; a stub it has reserved stays free for it.
     func routes(
         to plot: Feature, _ utility: Utility, userType: UserType? = nil, diameter: Double? = nil, holder: String? = nil,
-        overrides: [OverrideRecord] = []
+        overrides: [OverrideRecord] = [], on day: Day? = nil
     ) throws -> Outcome {
         let sources = desk.sources(utility, plot: plot.id, for: holder)
         let builder = SceneBuilder(city: desk.city, rates: desk.rates, sources: sources, plot: plot.id)
@@ -84,14 +98,16 @@ final class RouteDesk {
         case .unreachable(let why): return .unreachable(why)
         case .route(let route):
             return .routed([
-                try judged(route, plot, utility, userType: userType, diameter: diameter, overrides: overrides)
+                try judged(
+                    route, plot, utility, userType: userType, diameter: diameter, overrides: overrides,
+                    on: day ?? desk.today)
             ])
         }
     }
 
     private func judged(
         _ route: PlannedRoute, _ plot: Feature, _ utility: Utility, userType: UserType?, diameter: Double?,
-        overrides: [OverrideRecord]
+        overrides: [OverrideRecord], on day: Day
     ) throws -> JudgedRoute {
         guard let source = try desk.city.feature(route.from.feature, of: route.from.layer) else {
             throw Problem(.unexpected, "the planned source \(route.from.feature) is not in the project")
@@ -106,7 +122,7 @@ final class RouteDesk {
         return JudgedRoute(
             regime: "cheapest", line: route.line, source: (route.from.layer, source), cost: route.cost,
             lowerBound: route.lowerBound, gap: route.gap, survey: survey, facts: facts,
-            decision: desk.pack.decide(facts, on: desk.today),
+            decision: desk.pack.decide(facts, on: day),
             findings: SurveyFindings.findings(survey, desk.rates)
                 + QualifyingSources.findings(for: source, in: route.from.layer))
     }

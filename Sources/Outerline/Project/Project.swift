@@ -19,10 +19,10 @@ public final class Project {
     let ledger: Ledger
     let desk: Desk
 
-    private init(_ file: ProjectFile, _ desk: Desk) {
+    init(_ file: ProjectFile, _ desk: Desk) {
         self.file = file
         self.desk = desk
-        ledger = Ledger(file)
+        ledger = Ledger(file) { try Project.calendar(of: file) }
     }
 
     deinit { try? file.close() }
@@ -83,14 +83,19 @@ public final class Project {
         return try PolicyPack.load(name, from: try storedFolder(RuleFiles.policyPrefix))
     }
 
-    func calendar() throws -> WorkCalendar {
-        try WorkCalendar(yaml: try storedRule(RuleFiles.calendar), file: RuleFiles.calendar)
+    func calendar() throws -> WorkCalendar { try Self.calendar(of: file) }
+
+    private static func calendar(of file: ProjectFile) throws -> WorkCalendar {
+        try WorkCalendar(yaml: try storedRule(RuleFiles.calendar, in: file), file: RuleFiles.calendar)
     }
 
-    private func storedRule(_ name: String) throws -> Data {
+    private func storedRule(_ name: String) throws -> Data { try Self.storedRule(name, in: file) }
+
+    private static func storedRule(_ name: String, in file: ProjectFile) throws -> Data {
         guard let stored = try file.storedFile(name) else {
             throw Problem(
-                .ruleMissing, "the project lacks '\(name)'", at: .init(file: path), help: "restore a backup of the project")
+                .ruleMissing, "the project lacks '\(name)'", at: .init(file: file.path),
+                help: "restore a backup of the project")
         }
         return Data(stored.content)
     }

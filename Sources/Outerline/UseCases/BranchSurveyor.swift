@@ -29,16 +29,15 @@ final class BranchSurveyor {
         guard let branch = finders[utility]?.branch(to: plot.shape.polygons) else {
             return BranchDocument(
                 plot: plot.id, utility: utility, crs: system.label,
-                unreachable: Unreachable(
-                    code: ErrorCode.noSourceInReach.id,
-                    message: "no main or stub for \(utility.rawValue) in the project qualifies"),
+                unreachable: UnreachableDocument(
+                    .noSourceInReach, "no main or stub for \(utility.rawValue) in the project qualifies"),
                 from: nil, groundLength: nil, gridLength: nil, line: nil, crossings: [], lengthsBySurface: [:], findings: [])
         }
         let feature = try source.feature(branch.feature, of: branch.layer)
         let strip = rates.strip(for: utility, dn: nil).total
         let survey = try surveyor.survey([branch.start, branch.end], stripWidth: strip, plot: plot.id)
         var findings = SurveyFindings.findings(survey, rates)
-        if let feature { findings += ConnectionSources.findings(for: feature, layer: branch.layer) }
+        if let feature { findings += QualifyingSources.findings(for: feature, in: branch.layer) }
         return BranchDocument(
             plot: plot.id, utility: utility, crs: system.label, unreachable: nil,
             from: SourceReference(layer: branch.layer.rawValue, feature: branch.feature),

@@ -27,6 +27,11 @@ extension AuthorityRules {
         return Authority(
             id: "\(code)/\(role)", role: role,
             title: Wording(zh: name.zh + title.zh, en: "\(title.en), \(name.en)"),
-            district: code, assumption: false)
+            district: code, assumption: area.map { !$0.isCertain } ?? false)
     }
+}
+
+extension AuthorityRules.Area {
+    /// Whether the legal roles are known to be held by the area's own bodies.
+    fileprivate var isCertain: Bool { competenceKnown && source.level.isEnforceable }
 }

@@ -41,14 +41,13 @@ struct PermitDerivation {
 
     private func requirements(_ rule: PermitRule, _ hits: [PermitHit]) -> [PermitRequirement] {
         guard !hits.isEmpty else { return [] }
-        var order: [String?] = []
         var byDistrict: [String?: [PermitHit]] = [:]
         for hit in hits {
             let district = rule.per == .route ? facts.districts.last?.id : hit.district ?? onlyDistrict
-            if byDistrict[district] == nil { order.append(district) }
             byDistrict[district, default: []].append(hit)
         }
-        return order.map { requirement(rule, byDistrict[$0] ?? [], district: $0) }
+        return byDistrict.map { requirement(rule, $0.value, district: $0.key) }
+            .sorted { $0.authority.id < $1.authority.id }
     }
 
     private func requirement(_ rule: PermitRule, _ hits: [PermitHit], district: String?) -> PermitRequirement
@@ -68,6 +67,14 @@ struct PermitDerivation {
                     text: Wording(zh: "依据未核实，仅提示复核", en: "unverified basis: for review only")))
         }
         if district == nil { result.missing.append("districts") }
+        if result.authority.assumption {
+            result.reasons.append(
+                Reason(
+                    code: "authority_unsure",
+                    text: Wording(
+                        zh: "该区域主管机关未核实，需确认", en: "which body is competent there is not verified: confirm it")
+                ))
+        }
         if rule.per == .route && facts.districts.count > 1 {
             result.reasons.append(
                 Reason(
@@ -86,6 +93,7 @@ struct PermitDerivation {
 
     private static let reviewCodes: Set<String> = [
         "missing_attribute", "within_accuracy", "bridge_or_tunnel", "several_districts", "threshold_review",
+        "authority_unsure",
     ]
 
     /// Applies the strongest threshold the route meets.

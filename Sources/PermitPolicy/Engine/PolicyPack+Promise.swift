@@ -91,7 +91,9 @@ extension PolicyPack {
         case (.yes, true): return (rules.within, "direct_within_limit")
         case (.yes, false): return (rules.overLimit, "direct_over_limit")
         case (.no, _): return (promise.withOuterLine, "outer_line")
-        // Longer than the limit, the open attribute could change the class only where the pack's readings differ.
+        // Over the limit the missing attribute hinges on nothing where both readings give one class.
+        case (.unknown, false) where rules.overLimit.classID == promise.withOuterLine.classID:
+            return (rules.overLimit, "missing_attribute")
         case (.unknown, _): return (rules.unknown, "missing_attribute")
         }
     }
@@ -121,7 +123,7 @@ extension PolicyPack {
             budgetText: budget.map { Self.words($0.value) } ?? promise.noLimit.value,
             verdict: open ? .unknown : unverified ? .review : .pass,
             review: choice.review || near || unverified || open, directConnect: direct, reasons: reasons,
-            missing: open ? missing.sorted() : [],
+            missing: direct.answer == .unknown ? missing.sorted() : [],
             stopCauses: clock.stopCauses.value)
     }
 
@@ -150,7 +152,7 @@ extension DirectRules.Condition {
         let layer = source?.layer ?? "stubs"
         switch self {
         case .freeStub: return "\(layer).state"
-        case .capacityKnown: return "\(layer).capacity"
+        case .capacityKnown: return layer == "mains" ? "mains.spare_capacity" : "\(layer).capacity"
         case .inService: return "\(layer).in_service"
         }
     }

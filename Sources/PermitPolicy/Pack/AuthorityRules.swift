@@ -22,12 +22,18 @@ public struct AuthorityRules: Codable, Hashable, Sendable {
         public var title: Wording
         /// Former codes and names that stand for it in old data.
         public var aliases: [String]
+        /// False where it is not known which bodies are competent, as in zones with approval bureaus of their own.
+        public var competenceKnown: Bool
         public var source: Citation
 
-        public init(code: String, title: Wording, aliases: [String] = [], source: Citation) {
+        public init(
+            code: String, title: Wording, aliases: [String] = [], competenceKnown: Bool = true,
+            source: Citation
+        ) {
             self.code = code
             self.title = title
             self.aliases = aliases
+            self.competenceKnown = competenceKnown
             self.source = source
         }
     }

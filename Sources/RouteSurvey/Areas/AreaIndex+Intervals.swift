@@ -37,7 +37,7 @@ extension AreaIndex {
         if cuts.count > 2 { cuts.sort() }
         var previous = 0.0
         for cut in cuts.dropFirst() {
-            guard cut - previous > Self.borderTolerance else { continue }
+            guard cut - previous > Self.borderTolerance || cuts.count == 2 else { continue }
             let middle = piece.point(at: (previous + cut) / 2 / length)
             switch locate(middle, in: part) {
             case .inside: Self.append(Interval(from: offset + previous, to: offset + cut), to: &result.inside)

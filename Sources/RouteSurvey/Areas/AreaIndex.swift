@@ -36,7 +36,9 @@ struct AreaIndex: Sendable {
     /// The road each feature belongs to, for finding its axis; nil elsewhere.
     let roads: [String?]
 
-    /// - Parameter features: of one layer, in the order of ids; lines and points are left out.
+    /// - Parameter features: of one layer, in the order of ids; lines and points are left out. So are polygons that
+    ///   cannot be measured, which import refuses: with a coordinate that is no finite number, or a shell of fewer
+    ///   than three different corners. Open rings are closed.
     init(_ layer: LayerName, _ features: [Feature]) {
         self.layer = layer
         self.features = features
@@ -45,14 +47,25 @@ struct AreaIndex: Sendable {
         groups = Self.groups(features, roads: roads, levels: levels)
         var parts: [Part] = []
         for (index, feature) in features.enumerated() {
-            for polygon in feature.shape.polygons where !polygon.isEmpty {
+            for polygon in feature.shape.polygons {
+                guard let shell = Self.usable(polygon.shell) else { continue }
                 let first = rings.count
-                for ring in polygon.rings { Self.append(ring, &rings, &points, &chunks) }
+                Self.append(shell, &rings, &points, &chunks)
+                for hole in polygon.holes {
+                    if let hole = Self.usable(hole) { Self.append(hole, &rings, &points, &chunks) }
+                }
                 parts.append(Part(feature: index, rings: first..<rings.count, box: polygon.box))
             }
         }
         self.parts = parts
         tree = PackedTree(parts.map(\.box))
+    }
+
+    /// A closed ring of finite coordinates, or nil.
+    private static func usable(_ ring: [Point]) -> [Point]? {
+        guard let first = ring.first, ring.allSatisfy(\.isFinite) else { return nil }
+        let closed = ring.last == first ? ring : ring + [first]
+        return closed.count >= 4 ? closed : nil
     }
 
     private static func append(
@@ -81,11 +94,5 @@ struct AreaIndex: Sendable {
             known[key] = index
             return index
         }
-    }
-
-    /// The polygon of a part as a value, for overlays.
-    func polygon(_ part: Part) -> Polygon {
-        let all = part.rings.map { Array(points[rings[$0].start..<rings[$0].end]) }
-        return Polygon(shell: all.first ?? [], holes: Array(all.dropFirst()))
     }
 }

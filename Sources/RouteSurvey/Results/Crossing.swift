@@ -66,14 +66,6 @@ extension Crossing: Codable {
 
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
-        func point(_ key: Key) throws -> Point {
-            let numbers = try container.decode([Double].self, forKey: key)
-            guard numbers.count == 2 else {
-                throw DecodingError.dataCorruptedError(
-                    forKey: key, in: container, debugDescription: "a position needs two numbers")
-            }
-            return Point(numbers[0], numbers[1])
-        }
         layer = try container.decode(LayerName.self, forKey: .layer)
         features = try container.decode([String].self, forKey: .features)
         name = try container.decodeIfPresent(String.self, forKey: .name)
@@ -81,8 +73,8 @@ extension Crossing: Codable {
         from = try container.decode(Double.self, forKey: .from)
         to = try container.decode(Double.self, forKey: .to)
         groundLength = try container.decode(Double.self, forKey: .groundLength)
-        entry = try point(.entry)
-        exit = try point(.exit)
+        entry = try container.decodePosition(.entry)
+        exit = try container.decodePosition(.exit)
         angle = try container.decodeIfPresent(Double.self, forKey: .angle)
         area = try container.decodeIfPresent(Double.self, forKey: .area)
         level = try container.decodeIfPresent(Int.self, forKey: .level)

@@ -35,13 +35,13 @@ public struct Survey: Hashable, Sendable, Codable {
 }
 
 extension Surface {
-    /// Building before road, water, green where they overlap (design §4.4).
+    /// Where surfaces overlap the first of these counts (design §4.4).
     public static let precedence: [Surface] = [.building, .road, .water, .green, .openGround]
 
     /// Cheapest first, for a line on a border: it pays the cheaper side.
     public static let cheapness: [Surface] = [.openGround, .green, .road, .water, .building]
 
-    /// The surface a layer's features are; nil for layers that are none.
+    /// The surface that the areas of a layer make; nil for layers that are none, such as plots.
     public init?(_ layer: LayerName) {
         switch layer {
         case .buildings: self = .building
@@ -53,8 +53,11 @@ extension Surface {
     }
 }
 
-/// Writes a chainage as engineers do: `K0+012.345`.
+/// Writes a chainage as engineers do, rounded to millimetres: `K0+012.345`.
+///
+/// Below 0 it is taken as 0; what is no length on earth gives a dash.
 public func chainageText(_ metres: Double) -> String {
+    guard metres < 1e9, metres > -1e9 else { return "—" }
     let millimetres = Int((max(0, metres) * 1000).rounded())
     func padded(_ value: Int) -> String { String(String(value + 1000).dropFirst()) }
     return "K\(millimetres / 1_000_000)+\(padded(millimetres / 1000 % 1000)).\(padded(millimetres % 1000))"

@@ -3,6 +3,7 @@ import Foundation
 import PermitPolicy
 import Testing
 import Vocabulary
+import WorkCalendar
 
 /// A fresh folder that is removed with the test.
 private struct Folder: ~Copyable {
