@@ -51,6 +51,7 @@ let package = Package(
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
         module("Vocabulary"),
+        module("Digest", ["CCrypto"]),
         module("Geometry", ["Vocabulary", "CGEOS", "CPROJ"]),
         module("CityModel", ["Vocabulary", "Geometry"]),
         module("RouteSurvey", ["Vocabulary", "Geometry", "CityModel"]),
@@ -65,10 +66,12 @@ let package = Package(
             ]),
         module(
             "Configuration",
-            ["Vocabulary", "CityModel", "RouteSurvey", "RoutePlanner", "WorkCalendar", "PermitPolicy", yams]),
-        module("ProjectFile", ["Vocabulary", "Geometry", "CCrypto", grdb, sqlite]),
-        module("CityFiles", ["Vocabulary", "Geometry", "CityModel", "ProjectFile", "CGDAL", grdb, sqlite]),
-        module("Ledger", ["Vocabulary", "WorkCalendar", "PermitPolicy", "Coordinator", "ProjectFile", grdb]),
+            ["Vocabulary", "CityModel", "RouteSurvey", "RoutePlanner", "WorkCalendar", "PermitPolicy", "Digest", yams]),
+        module("ProjectFile", ["Vocabulary", "Geometry", "Digest", grdb, sqlite]),
+        module("CityFiles", ["Vocabulary", "Geometry", "CityModel", "ProjectFile", "Digest", "CGDAL", grdb, sqlite]),
+        module(
+            "Ledger",
+            ["Vocabulary", "Geometry", "WorkCalendar", "PermitPolicy", "Coordinator", "ProjectFile", "Digest", grdb]),
         module("SampleCity", ["Vocabulary", "Geometry", "CityModel"]),
         module(
             "Reports",
@@ -81,7 +84,7 @@ let package = Package(
             [
                 "Vocabulary", "Geometry", "CityModel", "RouteSurvey", "RoutePlanner", "WorkCalendar",
                 "PermitPolicy", "Coordinator", "GIS", "Configuration", "ProjectFile", "CityFiles", "Ledger",
-                "SampleCity", "Reports",
+                "SampleCity", "Reports", "Digest", grdb,
             ]),
         .executableTarget(
             name: "outerline", dependencies: ["Outerline", "Vocabulary", argumentParser],
@@ -92,12 +95,29 @@ let package = Package(
         tests("GeometryTests", ["Geometry", "Vocabulary"]),
         tests("ProjectFileTests", ["ProjectFile", "Geometry", "Vocabulary", grdb]),
         tests("CityModelTests", ["CityModel", "Geometry", "Vocabulary"]),
+        tests("SampleCityTests", ["SampleCity", "Configuration", "CityModel", "Geometry", "GIS", "Vocabulary"]),
+        tests("CoordinatorTests", ["Coordinator", "PermitPolicy", "WorkCalendar", "Vocabulary"]),
+        tests(
+            "LedgerTests",
+            [
+                "Ledger", "Coordinator", "PermitPolicy", "WorkCalendar", "ProjectFile", "Geometry", "Vocabulary",
+                grdb,
+            ]),
+        tests(
+            "ConfigurationTests",
+            ["Configuration", "CityModel", "Geometry", "GIS", "Vocabulary", "PermitPolicy", "WorkCalendar"]),
+        tests("WorkCalendarTests", ["WorkCalendar", "Vocabulary"]),
+        tests("PermitPolicyTests", ["PermitPolicy", "Configuration", "WorkCalendar", "Vocabulary"]),
+        tests(
+            "CityFilesTests",
+            [
+                "CityFiles", "ProjectFile", "CityModel", "Configuration", "GIS", "Geometry", "Vocabulary", grdb,
+            ]),
         tests("RoutePlannerTests", ["RoutePlanner", "CityModel", "Geometry", "Vocabulary"]),
         tests("RouteSurveyTests", ["RouteSurvey", "CityModel", "Geometry", "Vocabulary"]),
         tests(
             "OracleTests", ["RouteSurvey", "RoutePlanner", "CityModel", "Geometry", "Vocabulary"],
             exclude: ["Generate", "PROVENANCE.md"], resources: [.copy("Tables")]),
-        tests("ConfigurationTests", ["Configuration", "CityModel", "Geometry", "GIS", "Vocabulary"]),
     ],
     swiftLanguageModes: [.v6]
 )

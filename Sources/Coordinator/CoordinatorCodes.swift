@@ -5,7 +5,7 @@ public enum CoordinatorCodes {
     public static let all: [ErrorCode] = [
         .noSuchCase, .dateInFuture, .dateBeforeStep, .stepRepeated, .stepNotOpen, .outOfScope, .intakeInvalid,
         .intakeFiledBefore, .leadRefused, .valveBlocked, .taskOutOfOrder, .clockRefused, .stubNotFree,
-        .textMissing, .eventUnwritable, .eventUnreadable,
+        .textMissing, .valueRefused, .eventUnwritable, .eventUnreadable,
         .utilityUnassigned, .representativeUnassigned, .secondNotice, .pendingOverdue, .promiseOverdue,
         .leadWithoutDue,
         .noSuchPermit, .interfaceNotTold, .prerequisiteMissing, .permitStepRefused, .permitDateBeforeStep,
@@ -60,6 +60,9 @@ extension ErrorCode {
     public static let textMissing = ErrorCode(
         "CAS-114", exit: .badInput, "a text is missing",
         "A name, reason or list that others will read must not be empty.")
+    public static let valueRefused = ErrorCode(
+        "CAS-115", exit: .badInput, "a value is not possible",
+        "A length or cost is a finite number and not negative.")
     public static let eventUnwritable = ErrorCode(
         "CAS-190", exit: .internalError, "an event cannot be written",
         "An event holds a value that JSON cannot carry, such as an infinite number.")

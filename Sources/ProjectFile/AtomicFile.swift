@@ -29,6 +29,14 @@ public enum AtomicFile {
         }
     }
 
+    /// Brings a finished file to the disk and moves it to its place on the same file system.
+    ///
+    /// - Throws: ``Problem`` `PRJ-101` if `path` exists and `replacing` is false.
+    public static func move(_ finished: String, to path: String, replacing: Bool) throws {
+        try sync(finished, path)
+        try rename(finished, path, replacing: replacing)
+    }
+
     static func requireAbsent(_ path: String) throws {
         var status = stat()
         guard lstat(path, &status) != 0 else { throw DatabaseFailure.system(EEXIST, "", path) }

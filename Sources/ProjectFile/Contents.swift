@@ -77,3 +77,20 @@ public enum Contents {
         return Box(minX: minX, minY: minY, maxX: maxX, maxY: maxY)
     }
 }
+
+extension Contents {
+    /// When a registered table was last changed; nil if it is not registered.
+    public static func lastChange(of table: String, _ db: Database) throws -> String? {
+        try String.fetchOne(
+            db, sql: "SELECT last_change FROM gpkg_contents WHERE table_name = ?", arguments: [table])
+    }
+}
+
+extension Contents {
+    /// The geometry type a feature table is registered with, such as `MULTIPOLYGON`; nil if it is not registered.
+    public static func geometryType(of table: String, _ db: Database) throws -> String? {
+        try String.fetchOne(
+            db, sql: "SELECT geometry_type_name FROM gpkg_geometry_columns WHERE table_name = ?",
+            arguments: [table])
+    }
+}

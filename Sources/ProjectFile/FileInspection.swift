@@ -1,8 +1,8 @@
 import Foundation
 import Vocabulary
 
-/// What a path holds before any database touches it, judged from its first hundred bytes.
-enum FileInspection {
+/// What a path holds before any library touches it, judged from its first hundred bytes.
+public enum FileInspection {
     /// "GPKG", the application id of a GeoPackage (OGC 12-128r17, requirement 2).
     static let applicationID: UInt32 = 0x4750_4B47
 
@@ -44,17 +44,31 @@ enum FileInspection {
                 help: "create a project with 'outerline project new', then bring data in with 'layer import'")
         }
         guard header.count == 100, size >= 512 else { throw truncated(path, size, expected: nil) }
-        let pages = Int(number(header, at: 28))
-        let pageSize = header[16] == 0 && header[17] == 1 ? 65536 : Int(header[16]) << 8 | Int(header[17])
-        // The page count counts only if the last writer knew it (SQLite file format, 1.3.7).
-        if number(header, at: 24) == number(header, at: 92), pages * pageSize > size {
-            throw truncated(path, size, expected: pages * pageSize)
-        }
+        if let expected = length(header), expected > size { throw truncated(path, size, expected: expected) }
         guard number(header, at: 68) == applicationID else {
             throw Problem(
                 .notProject, "the database is no GeoPackage", at: place,
                 help: "create a project with 'outerline project new', then bring data in with 'layer import'")
         }
+    }
+
+    /// How long a database says it is; nil if its header does not tell.
+    private static func length(_ header: [UInt8]) -> Int? {
+        // The page count counts only if the last writer knew it (SQLite file format, 1.3.7).
+        guard number(header, at: 24) == number(header, at: 92) else { return nil }
+        let pageSize = header[16] == 0 && header[17] == 1 ? 65536 : Int(header[16]) << 8 | Int(header[17])
+        return Int(number(header, at: 28)) * pageSize
+    }
+
+    /// The bytes present and expected of an SQLite file that was cut short; nil for a whole one and for other files.
+    public static func missing(_ path: String) -> (present: Int, expected: Int)? {
+        var status = stat()
+        guard stat(path, &status) == 0, let header = try? read(path), header.count > 15,
+            header.starts(with: Array("SQLite format 3\0".utf8))
+        else { return nil }
+        let size = Int(status.st_size)
+        guard header.count == 100 else { return (size, 512) }
+        return length(header).flatMap { $0 > size ? (size, $0) : nil }
     }
 
     private static func truncated(_ path: String, _ size: Int, expected: Int?) -> Problem {

@@ -120,7 +120,8 @@ extension ProjectFile {
         configuration.busyMode = .timeout(busyTimeout)
         configuration.maximumReaderCount = 8
         configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = FAST")
+            try db.execute(
+                sql: "PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = FAST")
             SpatialFunctions.register(in: db)
         }
         return configuration

@@ -51,7 +51,7 @@ public struct Stub: FeatureView {
 public struct ExistingLine: FeatureView {
     public static let layer = LayerName.lines
     public let feature: Feature
-    /// A word of the catalogue: `sewer`, `power`, `telecom` …
+    /// A word of the catalogue, such as `sewer`, `power` or `telecom`.
     public let kind: String
 
     public init?(_ feature: Feature) {

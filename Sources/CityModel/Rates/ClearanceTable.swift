@@ -8,8 +8,10 @@ public enum EvidenceLevel: String, Codable, Sendable, CaseIterable {
     case olderEditionSameValue = "older_edition_same_value"
     case unverified
 
-    /// True if a breach may be called a failure. Values recalled only, or seen
-    /// only in an older edition, ask for a review and never bar a route.
+    /// True if a breach may be called a failure.
+    ///
+    /// Values recalled only, or seen only in an older edition, ask for a
+    /// review and never bar a route.
     public var isEnforceable: Bool {
         switch self {
         case .verifiedLaw, .verifiedOfficialCopy, .verifiedSecondary: true

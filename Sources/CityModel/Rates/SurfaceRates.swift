@@ -24,8 +24,9 @@ public enum LayingMethod: String, Codable, Sendable, CaseIterable {
     }
 }
 
-/// What a route costs: rates per metre, charges per entry, strip widths and
-/// distances to keep. Read from `GIS/surfaces.yaml` or the file of `--rates`.
+/// What a route costs: rates per metre, charges per entry, strip widths and distances to keep.
+///
+/// Read from `GIS/surfaces.yaml` or the file of `--rates`.
 ///
 /// Costs are in ``currency``, or bare weights where the file names none.
 public struct SurfaceRates: Hashable, Sendable {

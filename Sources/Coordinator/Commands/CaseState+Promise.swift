@@ -154,6 +154,8 @@ extension CaseState {
         case .recordExtension(let service):
             try requireText(service.work, "work")
             try requireText(service.owner, "owner")
+            try requireAmount(service.lengthM, "length_m")
+            try requireAmount(service.cost, "cost")
             return [.extensionServiceRecorded(service: service)]
         case .logActivity(let activity, let note): return [.activityLogged(activity: activity, note: note)]
         case .recordVisit(let note): return [.applicantVisited(note: note)]
@@ -171,5 +173,12 @@ extension CaseState {
             return [.commitmentChecked(text: text, kept: kept)]
         default: return []
         }
+    }
+
+    private func requireAmount(_ value: Double?, _ field: String) throws(Problem) {
+        guard let value, !(value.isFinite && value >= 0) else { return }
+        throw Problem(
+            .valueRefused, "'\(value)' is no \(field)", at: .init(field: field),
+            help: "give a number from 0 on")
     }
 }

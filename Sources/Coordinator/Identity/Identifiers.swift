@@ -47,7 +47,9 @@ public struct CaseID: RawRepresentable, Hashable, Sendable, Codable, Comparable,
     public static func < (a: CaseID, b: CaseID) -> Bool { inOrder(a.rawValue, b.rawValue) }
 }
 
-/// A permit of a case: `<case>-<KIND>`, from the second of a kind on with `-2`, `-3` …
+/// A permit of a case, `<case>-<KIND>`.
+///
+/// From the second of a kind on it carries `-2`, `-3` and so on.
 public struct PermitID: RawRepresentable, Hashable, Sendable, Codable, Comparable, CustomStringConvertible {
     public let rawValue: String
     public let caseID: CaseID

@@ -85,6 +85,8 @@ extension CaseState {
         case .routeWithdrawn:
             route = nil
             routeChosenOn = nil
+            decision = nil
+            interfaceOutdated = interfaceToldOn != nil
         case .directConnectionSet(let value, let reason):
             directConnection = OverrideRecord(
                 field: "direct_connect", value: value, by: entry.actor, on: entry.effectiveOn, reason: reason)

@@ -43,7 +43,9 @@ public enum TrafficLight: String, Codable, Sendable, CaseIterable {
 }
 
 extension CaseState {
-    /// The promise read on `today`; nil before acceptance. A withdrawn case ends its clock.
+    /// The promise read on `today`; nil before acceptance.
+    ///
+    /// Withdrawal ends the clock.
     public func reading(on today: Day, _ calendar: WorkCalendar) -> ClockReading? {
         clock?.reading(on: today, calendar: calendar)
     }

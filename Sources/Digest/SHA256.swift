@@ -1,6 +1,4 @@
 import CCrypto
-import Foundation
-import Vocabulary
 
 /// SHA-256 (FIPS 180-4) over bytes that may come in pieces.
 public struct SHA256: ~Copyable {
@@ -40,23 +38,6 @@ public struct SHA256: ~Copyable {
     }
 
     public static func hex(of text: String) -> String { hex(of: Array(text.utf8)) }
-
-    /// The digest of a file, read in pieces of a megabyte.
-    ///
-    /// - Throws: ``Problem`` `PRJ-114` if it cannot be read.
-    public static func hex(ofFile path: String) throws -> String {
-        guard let file = FileHandle(forReadingAtPath: path) else {
-            throw Problem(.readWriteFailed, "the file cannot be read", at: .init(file: path))
-        }
-        defer { try? file.close() }
-        let hash = SHA256()
-        do {
-            while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty { hash.update(piece) }
-        } catch {
-            throw Problem(.readWriteFailed, "the file cannot be read", at: .init(file: path))
-        }
-        return hash.hex()
-    }
 
     static func hex(_ bytes: [UInt8]) -> String {
         let digits = Array("0123456789abcdef".utf8)

@@ -1,0 +1,95 @@
+import CityModel
+import Geometry
+
+/// What lies where in a window: the open regions, the barred ones as grown, and the plot.
+///
+/// Everything is in one order that does not depend on the order of the input.
+struct Surfaces {
+    /// How much barred ground is grown beyond what is asked, in metres.
+    ///
+    /// Noding on the 1 mm grid moves lines by up to a millimetre; the rim keeps a route on the noded border out of the
+    /// true obstacle, and closes passages narrower than twice the rim, which real data have between adjoining walls.
+    static let rim = 0.002
+
+    let origin: Point
+    let window: Box
+    var sources: [PlanSource]
+    var open: [PlanRegion]
+    /// The regions that bar, as given.
+    var barred: [PlanRegion]
+    /// Barred ground with keep-off and rim, without the plot.
+    var barredGround: [Polygon] = []
+    var target: [Polygon]
+    var openRate: Double
+
+    init(_ scene: PlanScene, _ request: PlanRequest, window: Box, rim: Double, engine: GeometryEngine) throws {
+        origin = Point(window.minX.rounded(.down), window.minY.rounded(.down))
+        self.window = window
+        target = request.target
+        openRate = request.openRate
+        sources = scene.sources.sorted(by: PlanSource.precedes)
+        let near = scene.regions.filter { region in
+            region.polygons.contains { $0.box.grown(by: region.grow + rim).overlaps(window) }
+        }.sorted(by: PlanRegion.precedes)
+        open = near.filter { $0.rate.isFinite }
+        barred = near.filter { !$0.rate.isFinite }
+        barredGround = try grownBarred(rim: rim, engine: engine)
+    }
+
+    private func grownBarred(rim: Double, engine: GeometryEngine) throws -> [Polygon] {
+        var ground: [Polygon] = []
+        for grow in Set(barred.map(\.grow)).sorted() {
+            let polygons = barred.filter { $0.grow == grow }.flatMap(\.polygons)
+                .filter { $0.box.grown(by: grow + rim).overlaps(window) }
+            let style = grow > 0 ? GeometryEngine.BufferStyle.roundOutside : .strip
+            ground += try engine.buffer(.polygons(polygons), by: grow + rim, style: style).polygons
+        }
+        return try withoutTarget(ground, rim: rim, engine: engine)
+    }
+
+    /// A neighbour's rim must not cover the plot's own red line where both share it.
+    private func withoutTarget(_ ground: [Polygon], rim: Double, engine: GeometryEngine) throws -> [Polygon] {
+        let box = Shape.polygons(target).box.grown(by: 2 * rim)
+        let (touching, apart) = ground.partitioned { $0.box.overlaps(box) }
+        guard !touching.isEmpty else { return ground }
+        let clear = try engine.buffer(.polygons(target), by: rim + GeometryEngine.precision, style: .strip)
+        // One by one: pieces of different keep-offs may overlap, which an overlay does not take.
+        return try apart + touching.flatMap { try engine.difference(.polygon($0), clear).polygons }
+    }
+}
+
+extension Array {
+    fileprivate func partitioned(by isFirst: (Element) -> Bool) -> (first: [Element], second: [Element]) {
+        (filter(isFirst), filter { !isFirst($0) })
+    }
+}
+
+extension PlanSource {
+    /// Cheaper connections first, so that of sources at one place the cheapest serves.
+    static func precedes(_ a: PlanSource, _ b: PlanSource) -> Bool {
+        if a.charge != b.charge { return a.charge < b.charge }
+        if a.layer != b.layer { return a.layer.rawValue < b.layer.rawValue }
+        if a.feature != b.feature { return Feature.precedes(a.feature, b.feature) }
+        return a.shape.box.precedes(b.shape.box)
+    }
+}
+
+extension PlanRegion {
+    var grow: Double {
+        if case .barred(let grow) = treatment { grow } else { 0 }
+    }
+
+    static func precedes(_ a: PlanRegion, _ b: PlanRegion) -> Bool {
+        if a.rank != b.rank { return a.rank < b.rank }
+        if a.rate != b.rate { return a.rate > b.rate }
+        if a.layer != b.layer { return a.layer.rawValue < b.layer.rawValue }
+        if a.feature != b.feature { return Feature.precedes(a.feature, b.feature) }
+        return Shape.polygons(a.polygons).box.precedes(Shape.polygons(b.polygons).box)
+    }
+}
+
+extension Box {
+    fileprivate func precedes(_ other: Box) -> Bool {
+        (minX, minY, maxX, maxY) < (other.minX, other.minY, other.maxX, other.maxY)
+    }
+}

@@ -1,0 +1,95 @@
+import CityModel
+import Geometry
+
+/// The answer to a ``PlanRequest``.
+public enum PlanOutcome: Sendable, Hashable {
+    case route(PlannedRoute)
+    case unreachable(Unreachable)
+}
+
+/// A legal route and the proof of how good it is.
+public struct PlannedRoute: Sendable, Hashable {
+    /// The main or stub the route starts from.
+    public struct Origin: Sendable, Hashable {
+        public var layer: LayerName
+        public var feature: String
+
+        public init(layer: LayerName, feature: String) {
+            self.layer = layer
+            self.feature = feature
+        }
+    }
+
+    /// From the source to the first contact with the red line; project CRS, metres; at least two points, which are
+    /// equal if the plot already touches the source.
+    public var line: [Point]
+    public var from: Origin
+    /// The sum of `parts`, from integrating the rates along `line` on unsnapped coordinates.
+    public var cost: Double
+    /// No legal route of any kind costs less than this.
+    public var lowerBound: Double
+    /// What the cost is made of: metres at each rate, entries, the connection; sorted.
+    public var parts: [CostPart]
+    public var search: SearchFacts
+
+    /// How far the cost may lie above the cheapest possible, as a fraction of the cost; 0 for a free route.
+    public var gap: Double { cost > 0 ? max(0, (cost - lowerBound) / cost) : 0 }
+    /// The length in the project plane, in metres.
+    public var length: Double { pathLength(line) }
+}
+
+/// One item of a route's cost.
+public struct CostPart: Sendable, Hashable {
+    public enum Kind: Sendable, Hashable {
+        /// Metres where no region lies.
+        case open
+        /// Metres inside a region of this layer.
+        case surface(LayerName)
+        /// Entries into one feature.
+        case entry(LayerName, feature: String)
+        /// The connection to the source.
+        case connection
+    }
+
+    public var kind: Kind
+    /// Metres, or for entries and the connection how many.
+    public var quantity: Double
+    /// Cost per unit.
+    public var rate: Double
+    public var cost: Double { quantity * rate }
+}
+
+/// What a search looked at, for the record.
+public struct SearchFacts: Sendable, Hashable {
+    /// The last window.
+    public var window: Box
+    /// How often the window had to grow.
+    public var growths: Int
+    /// True if nothing outside the last window can be cheaper than the route.
+    public var windowIsProven: Bool
+    /// Triangles of the partition, and search nodes settled in all.
+    public var triangles: Int
+    public var settled: Int
+}
+
+/// Why there is no route, and what stands in the way.
+public struct Unreachable: Sendable, Hashable {
+    /// A feature that blocks.
+    public struct Blocker: Sendable, Hashable {
+        public var layer: LayerName
+        public var feature: String
+
+        public init(layer: LayerName, feature: String) {
+            self.layer = layer
+            self.feature = feature
+        }
+    }
+
+    /// `RTE-101` … `RTE-109`.
+    public var code: String
+    /// One line, lower case, no full stop.
+    public var message: String
+    /// What encloses the plot or the sources; sorted by layer and id, empty if nothing does.
+    public var blockers: [Blocker]
+    public var search: SearchFacts?
+}

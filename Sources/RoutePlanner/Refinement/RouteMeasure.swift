@@ -1,0 +1,185 @@
+import CityModel
+import Geometry
+
+/// What a line costs on the ground as given, not as noded: the independent recount of every planned route.
+///
+/// A line within ``border`` of a cheaper surface it runs beside pays that surface's rate.
+struct RouteMeasure {
+    /// Half the width of a border, in metres: twice what noding may move a line.
+    static let border = 0.002
+
+    private let surfaces: Surfaces
+    private let openPolygons: [(polygon: Polygon, region: Int)]
+    private let openTree: PackedTree
+    private let groundTree: PackedTree
+    private let edges: [Segment]
+    private let edgeTree: PackedTree
+
+    init(_ surfaces: Surfaces, near box: Box) {
+        self.surfaces = surfaces
+        let box = box.grown(by: 1)
+        openPolygons = surfaces.open.enumerated().flatMap { index, region in
+            region.polygons.filter { $0.box.overlaps(box) }.map { ($0, index) }
+        }
+        openTree = PackedTree(openPolygons.map(\.polygon.box))
+        groundTree = PackedTree(surfaces.barredGround.map(\.box))
+        let rings =
+            openPolygons.flatMap(\.polygon.rings) + surfaces.barredGround.flatMap(\.rings)
+            + surfaces.target.flatMap(\.rings)
+        edges = rings.flatMap { ring in
+            ring.indices.dropFirst().lazy.map { Segment(ring[$0 - 1], ring[$0]) }
+                .filter { $0.box.overlaps(box) }
+        }
+        edgeTree = PackedTree(edges.map(\.box))
+    }
+
+    /// A stretch of a line on one kind of ground.
+    struct Stretch {
+        var length: Double
+        /// The region whose rate is paid, or nil for open ground.
+        var region: Int?
+        var rate: Double
+        /// Chargeable features inside which the stretch runs, and those it runs inside or beside.
+        var inside: Set<Int>
+        var beside: Set<Int>
+        var isBarred: Bool
+    }
+
+    /// The stretches of a straight piece, in order; their lengths add up to its length.
+    func stretches(of segment: Segment) -> [Stretch] {
+        let length = segment.length
+        guard length > 0 else { return [] }
+        var cuts = [0.0, 1.0]
+        edgeTree.forEach(in: segment.box.grown(by: Self.border)) { item in
+            let edge = edges[item]
+            if let (t, _) = segment.properCrossing(with: edge) { cuts.append(t) }
+            // Where an edge begins or ends beside the line, the line may leave or join its border.
+            for end in [edge.start, edge.end] where segment.distance(to: end) <= Self.border {
+                cuts.append(segment.fraction(nearest: end))
+            }
+        }
+        cuts.sort()
+        let across = segment.vector.unit.left * Self.border
+        var result: [Stretch] = []
+        for i in cuts.indices.dropFirst() where (cuts[i] - cuts[i - 1]) * length > 1e-9 {
+            let middle = segment.point(at: (cuts[i] + cuts[i - 1]) / 2)
+            result.append(stretch(at: middle, across, length: (cuts[i] - cuts[i - 1]) * length))
+        }
+        return result
+    }
+
+    private func stretch(at middle: Point, _ across: Vector, length: Double) -> Stretch {
+        var best = ground(at: middle)
+        var beside = Set(best.charged)
+        for side in [middle + across, middle + across * -1] where !isBarred(side, depth: 0) {
+            let other = ground(at: side)
+            beside.formUnion(other.charged)
+            if other.rate < best.rate { best = other }
+        }
+        return Stretch(
+            length: length, region: best.region, rate: best.rate, inside: Set(best.charged), beside: beside,
+            isBarred: isBarred(middle, depth: 0.75 * Surfaces.rim))
+    }
+
+    private func ground(at point: Point) -> (region: Int?, rate: Double, charged: [Int]) {
+        let spot = Box(minX: point.x, minY: point.y, maxX: point.x, maxY: point.y)
+        var found: (region: Int?, rate: Double, charged: [Int]) = (nil, surfaces.openRate, [])
+        var rank = Int.max
+        for item in openTree.items(in: spot) {
+            let (polygon, index) = openPolygons[item]
+            let region = surfaces.open[index]
+            guard region.rank <= rank, polygon.locate(point) != .outside else { continue }
+            if region.rank < rank || region.rate > found.rate {
+                found.region = index
+                found.rate = region.rate
+            }
+            if region.rank < rank { found.charged = [] }
+            rank = region.rank
+            if region.entryCharge > 0 { found.charged.append(index) }
+        }
+        return found
+    }
+
+    /// True if a point lies more than `depth` inside barred ground or the plot.
+    private func isBarred(_ point: Point, depth: Double) -> Bool {
+        let spot = Box(minX: point.x, minY: point.y, maxX: point.x, maxY: point.y)
+        var barred = false
+        groundTree.forEach(in: spot) { item in
+            barred = barred || surfaces.barredGround[item].holds(point, depth: depth)
+        }
+        return barred || surfaces.target.contains { $0.holds(point, depth: depth) }
+    }
+
+    // MARK: - Lines
+
+    /// The cost of a line without the connection; infinite if it enters barred ground or the plot.
+    func cost(of line: [Point]) -> Double {
+        var sum = 0.0
+        var inside: Set<Int> = []
+        for i in line.indices.dropFirst() {
+            for stretch in stretches(of: Segment(line[i - 1], line[i])) {
+                if stretch.isBarred { return .infinity }
+                sum += stretch.length * stretch.rate
+                guard !stretch.beside.isEmpty || !inside.isEmpty else { continue }
+                let now = stretch.inside.union(inside.intersection(stretch.beside))
+                for entered in newFeatures(now, inside) { sum += surfaces.open[entered].entryCharge }
+                inside = now
+            }
+        }
+        return sum
+    }
+
+    /// The regions of `now` whose feature no region of `before` belongs to, one for each feature.
+    private func newFeatures(_ now: Set<Int>, _ before: Set<Int>) -> [Int] {
+        func key(_ index: Int) -> String {
+            surfaces.open[index].layer.rawValue + "\u{1F}" + surfaces.open[index].feature
+        }
+        var known = Set(before.map(key))
+        return now.sorted().filter { known.insert(key($0)).inserted }
+    }
+
+    /// What the cost of a line is made of, sorted by kind.
+    func parts(of line: [Point]) -> [CostPart] {
+        var metres: [RateKey: Double] = [:]
+        var entries: [Int: Double] = [:]
+        var inside: Set<Int> = []
+        for i in line.indices.dropFirst() {
+            for stretch in stretches(of: Segment(line[i - 1], line[i])) {
+                let layer = stretch.region.map { surfaces.open[$0].layer }
+                metres[RateKey(layer: layer, rate: stretch.rate), default: 0] += stretch.length
+                let now = stretch.inside.union(inside.intersection(stretch.beside))
+                for entered in newFeatures(now, inside) { entries[entered, default: 0] += 1 }
+                inside = now
+            }
+        }
+        let surfaceParts = metres.sorted { $0.key.sortKey < $1.key.sortKey }.map { key, length in
+            CostPart(kind: key.layer.map { .surface($0) } ?? .open, quantity: length, rate: key.rate)
+        }
+        let entryParts = entries.sorted { $0.key < $1.key }.map { index, count in
+            let region = surfaces.open[index]
+            return CostPart(
+                kind: .entry(region.layer, feature: region.feature), quantity: count, rate: region.entryCharge)
+        }
+        return surfaceParts + entryParts
+    }
+
+    private struct RateKey: Hashable {
+        var layer: LayerName?
+        var rate: Double
+        var sortKey: (String, Double) { (layer?.rawValue ?? "", rate) }
+    }
+}
+
+extension Polygon {
+    /// True if a point lies inside and farther than `depth` from every ring.
+    func holds(_ point: Point, depth: Double) -> Bool {
+        guard locate(point) == .inside else { return false }
+        if depth <= 0 { return true }
+        for ring in rings {
+            for i in ring.indices.dropFirst() where Segment(ring[i - 1], ring[i]).distance(to: point) <= depth {
+                return false
+            }
+        }
+        return true
+    }
+}

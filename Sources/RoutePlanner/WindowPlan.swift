@@ -1,0 +1,144 @@
+import CityModel
+import Geometry
+import Vocabulary
+
+/// What planning in one window gave.
+struct WindowAttempt {
+    struct Route {
+        var line: [Point]
+        var source: PlanSource
+        var parts: [CostPart]
+        var cost: Double
+        var bound: Double
+    }
+
+    enum Result {
+        case route(Route)
+        case enclosed(Enclosure)
+        case budgetSpent
+    }
+
+    var result: Result
+    /// No route that leaves the window costs less than this.
+    var leaving: Double
+    var triangles: Int
+    var settled: Int
+}
+
+/// Plans inside one window.
+struct WindowPlan {
+    private let request: PlanRequest
+    private let scene: PlanScene
+    private let window: Box
+    private let engine: GeometryEngine
+
+    init(_ request: PlanRequest, _ scene: PlanScene, _ window: Box, engine: GeometryEngine) {
+        self.request = request
+        self.scene = scene
+        self.window = window
+        self.engine = engine
+    }
+
+    /// Widens the rim and tries again if noding led a route into barred ground, which a wider rim excludes.
+    func solve(budget: Int) throws -> WindowAttempt {
+        for widening in [1.0, 3, 10] {
+            let rim = Surfaces.rim * widening
+            let surfaces = try Surfaces(scene, request, window: window, rim: rim, engine: engine)
+            if let attempt = try attempt(surfaces, budget: budget) { return attempt }
+        }
+        throw Problem(
+            .routeNotLegal, "the route to plot \(request.plot) enters barred ground",
+            at: Problem.Place(layer: "plots", feature: request.plot))
+    }
+
+    private func attempt(_ surfaces: Surfaces, budget: Int) throws -> WindowAttempt? {
+        let contact = Contact.first(surfaces.sources, request.target)
+        let least = surfaces.sources.first?.charge ?? 0
+        let straight = leastRate(surfaces) * roomAroundPlot
+        if let contact, contact.source.charge <= least {
+            return WindowAttempt(
+                result: .route(contact.route), leaving: straight, triangles: 0, settled: 0)
+        }
+        let mesh = try MeshBuilder.mesh(surfaces)
+        let charges = surfaces.sources.map(\.charge)
+        let limits = request.limits
+        let candidates = CandidatePoints.even(mesh, spacing: limits.spacing, limit: limits.pointsPerEdge)
+        var search = PathSearch(mesh, candidates, charges: charges)
+        let end = search.run(budget: budget)
+        var settled = search.settled
+        switch end {
+        case .budgetSpent:
+            return WindowAttempt(
+                result: .budgetSpent, leaving: 0, triangles: mesh.triangleCount, settled: settled)
+        case .noWay:
+            let result: WindowAttempt.Result =
+                contact.map { .route($0.route) } ?? .enclosed(Enclosure(mesh, surfaces))
+            return WindowAttempt(
+                result: result, leaving: straight, triangles: mesh.triangleCount, settled: settled)
+        case .found(let path):
+            var refinement = PathRefinement(mesh, charges: charges)
+            let refined = refinement.refine(path, spacing: limits.spacing)
+            settled += refinement.settled
+            guard var route = finished(refined, mesh, surfaces) else { return nil }
+            if let contact, contact.route.cost <= route.cost { route = contact.route }
+            let bound = IntervalBound(
+                mesh, charges: charges, spacing: limits.spacing, limit: limits.pointsPerEdge,
+                ceiling: route.cost)
+            route.bound = contact.map { min(bound.source, $0.source.charge) } ?? bound.source
+            return WindowAttempt(
+                result: .route(route), leaving: max(straight, bound.border), triangles: mesh.triangleCount,
+                settled: settled + bound.settled)
+        }
+    }
+
+    private var roomAroundPlot: Double {
+        let plot = Shape.polygons(request.target).box
+        return min(
+            plot.minX - window.minX, plot.minY - window.minY, window.maxX - plot.maxX,
+            window.maxY - plot.maxY)
+    }
+
+    private func leastRate(_ surfaces: Surfaces) -> Double {
+        surfaces.open.reduce(request.openRate) { min($0, $1.rate) }
+    }
+
+    /// From noded to true coordinates; nil if the line is not legal there.
+    private func finished(_ path: Path, _ mesh: Mesh, _ surfaces: Surfaces) -> WindowAttempt.Route? {
+        let source = surfaces.sources[path.source]
+        var line = path.nodes.map { $0.point + (mesh.origin - Point(0, 0)) }
+        line = LineEnds.fitted(line, source: source.shape, target: request.target)
+        let measure = RouteMeasure(surfaces, near: Box(line))
+        line = BendCleanup.cleaned(line, measure)
+        guard Legality.holds(line, surfaces) else { return nil }
+        var parts = measure.parts(of: line)
+        if source.charge > 0 { parts.append(CostPart(kind: .connection, quantity: 1, rate: source.charge)) }
+        let cost = parts.reduce(0) { $0 + $1.cost }
+        return WindowAttempt.Route(line: line, source: source, parts: parts, cost: cost, bound: 0)
+    }
+}
+
+extension WindowAttempt {
+    /// The answer to the request, once no larger window is needed.
+    func outcome(_ request: PlanRequest, _ windows: WindowPolicy, settled: Int) -> PlanOutcome {
+        let facts = SearchFacts(
+            window: windows.window, growths: windows.growths, windowIsProven: windows.isProven,
+            triangles: triangles, settled: settled)
+        switch result {
+        case .route(let route):
+            return .route(
+                PlannedRoute(
+                    line: route.line,
+                    from: PlannedRoute.Origin(layer: route.source.layer, feature: route.source.feature),
+                    cost: route.cost, lowerBound: min(route.cost, route.bound, leaving), parts: route.parts,
+                    search: facts))
+        case .enclosed(let enclosure):
+            return .unreachable(enclosure.refusal(request, facts))
+        case .budgetSpent:
+            return .unreachable(
+                Unreachable(
+                    code: ErrorCode.nodeBudgetSpent.id,
+                    message: "no route to plot \(request.plot) within \(request.limits.nodeBudget) search nodes",
+                    blockers: [], search: facts))
+        }
+    }
+}
