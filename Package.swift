@@ -23,8 +23,12 @@ func module(
         resources: resources, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+func tests(
+    _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], resources: [Resource] = []
+) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies, exclude: exclude, resources: resources,
+        swiftSettings: settings)
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -111,6 +115,9 @@ let package = Package(
             ]),
         tests("RoutePlannerTests", ["RoutePlanner", "CityModel", "Geometry", "Vocabulary"]),
         tests("RouteSurveyTests", ["RouteSurvey", "CityModel", "Geometry", "Vocabulary"]),
+        tests(
+            "OracleTests", ["RouteSurvey", "RoutePlanner", "CityModel", "Geometry", "Vocabulary"],
+            exclude: ["Generate", "PROVENANCE.md"], resources: [.copy("Tables")]),
     ],
     swiftLanguageModes: [.v6]
 )

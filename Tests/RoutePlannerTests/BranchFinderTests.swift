@@ -168,16 +168,16 @@ struct BranchFinderTests {
         }
     }
 
-    @Test("a plot of many corners takes no longer than its near edges")
+    @Test("a plot of many corners, its mains all in a hollow of it")
     func manyCorners() {
-        // A strip of 40 000 corners around a hollow of 1 km with 2 000 pieces of mains in it.
+        // A strip of 40 000 corners around a hollow of 1 km with 400 pieces of mains in it.
         let side = (0..<10_000).map { Double($0) / 10 }
         let ring =
             side.map { Point($0, 0) } + side.map { Point(1000, $0) } + side.map { Point(1000 - $0, 1000) }
             + side.map { Point(0, 1000 - $0) } + [Point(0, 0)]
         let outer = Polygon(Box(minX: -1, minY: -1, maxX: 1001, maxY: 1001)).shell
-        let mains = (0..<2000).map { number in
-            let x = 3 + Double(number) * 0.4
+        let mains = (0..<400).map { number in
+            let x = 3 + Double(number) * 2
             return main("\(number)", (x, 3 + Double(number % 7)), (x, 900))
         }
         let found = BranchFinder(mains).branch(to: [Polygon(shell: outer, holes: [ring])])
