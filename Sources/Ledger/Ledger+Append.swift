@@ -67,7 +67,7 @@ extension Ledger {
 
     // MARK: - Rows
 
-    private static func insert(_ row: LogRow, _ db: Database) throws {
+    static func insert(_ row: LogRow, _ db: Database) throws {
         let statement = try db.cachedStatement(
             sql: "INSERT INTO events (\(LogRow.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         try statement.execute(arguments: [
@@ -80,7 +80,7 @@ extension Ledger {
     static let headKey = "log_head"
 
     /// The end of the log stands beside it too, so that a log cut off at its end is seen.
-    private static func setHead(_ head: LogPosition, _ db: Database) throws {
+    static func setHead(_ head: LogPosition, _ db: Database) throws {
         try ProjectFile.setValue("\(head.sequence):\(head.hash)", of: headKey, db)
     }
 

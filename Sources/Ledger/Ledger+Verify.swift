@@ -29,7 +29,9 @@ extension Ledger {
         while let next = try rows.next() {
             let row = LogRow(next)
             let version = versions[row.stream, default: 0] + 1
-            if let finding = finding(row, after: head, version: version) { return [finding] }
+            if let problem = problem(row, after: head, version: version) {
+                return [Finding(problem, subjects: [String(row.sequence)])]
+            }
             versions[row.stream] = version
             head = row.position
         }
@@ -43,11 +45,9 @@ extension Ledger {
     }
 
     /// The first thing wrong with one row; nil if nothing is.
-    private static func finding(_ row: LogRow, after head: LogPosition, version: Int) -> Finding? {
-        func broken(_ code: ErrorCode, _ message: String) -> Finding {
-            Finding(
-                code, .error, message, subjects: [String(row.sequence)],
-                help: "restore a backup; the events up to \(head.sequence) are sound")
+    static func problem(_ row: LogRow, after head: LogPosition, version: Int) -> Problem? {
+        func broken(_ code: ErrorCode, _ message: String) -> Problem {
+            Problem(code, message, help: "restore a backup; the events up to \(head.sequence) are sound")
         }
         guard row.sequence == head.sequence + 1 else {
             return broken(.sequenceBroken, "event \(head.sequence + 1) is missing: \(row.sequence) follows")
@@ -122,5 +122,13 @@ extension Ledger {
         }
         if let wanted = try expected.next() { return finding(wanted, "is missing") }
         return nil
+    }
+}
+
+extension Finding {
+    /// What would end an import is a finding of a check.
+    fileprivate init(_ problem: Problem, subjects: [String]) {
+        let code = LedgerCodes.all.first { $0.id == problem.code } ?? .logRowUnreadable
+        self.init(code, .error, problem.message, subjects: subjects, help: problem.help)
     }
 }
