@@ -15,16 +15,20 @@ let settings: [SwiftSetting] =
 ///
 /// What it may import is the arrow table of Documentation/ARCHITECTURE.md; `make check` compares.
 func module(
-    _ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil, sources: [String]? = nil,
-    resources: [Resource] = []
+    _ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil, exclude: [String] = [],
+    sources: [String]? = nil, resources: [Resource] = []
 ) -> Target {
     .target(
-        name: name, dependencies: dependencies, path: path, sources: sources, resources: resources,
-        swiftSettings: settings)
+        name: name, dependencies: dependencies, path: path, exclude: exclude, sources: sources,
+        resources: resources, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+func tests(
+    _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], resources: [Resource] = []
+) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies, exclude: exclude, resources: resources,
+        swiftSettings: settings)
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -56,7 +60,7 @@ let package = Package(
         module("PermitPolicy", ["Vocabulary", "WorkCalendar"], resources: [.copy("Policies")]),
         module("Coordinator", ["Vocabulary", "WorkCalendar", "PermitPolicy"]),
         module(
-            "GIS", path: "GIS", sources: ["GIS.swift"],
+            "GIS", path: "GIS", exclude: ["README.md"], sources: ["GIS.swift"],
             resources: [
                 .copy("layers.yaml"), .copy("surfaces.yaml"), .copy("clearances.yaml"), .copy("presets"),
             ]),
@@ -111,6 +115,9 @@ let package = Package(
             ]),
         tests("RoutePlannerTests", ["RoutePlanner", "CityModel", "Geometry", "Vocabulary"]),
         tests("RouteSurveyTests", ["RouteSurvey", "CityModel", "Geometry", "Vocabulary"]),
+        tests(
+            "OracleTests", ["RouteSurvey", "RoutePlanner", "CityModel", "Geometry", "Vocabulary"],
+            exclude: ["Generate", "PROVENANCE.md"], resources: [.copy("Tables")]),
     ],
     swiftLanguageModes: [.v6]
 )

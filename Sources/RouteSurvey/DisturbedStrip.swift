@@ -29,7 +29,7 @@ struct DisturbedStrip {
     /// The ground disturbed between two chainages inside the parts together; nil without a strip.
     ///
     /// A straight strip is clipped as a rectangle, exactly; a bent one, or several parts that may overlap, are
-    /// overlaid on the 1 mm grid.
+    /// overlaid on a grid.
     func disturbed(from: Double, to: Double, of parts: [Int], _ index: AreaIndex) throws -> Disturbed? {
         guard half > 0 else { return nil }
         guard to > from else { return Disturbed() }
@@ -39,25 +39,36 @@ struct DisturbedStrip {
             let areas = parts.map { ($0, frame.area(of: index.parts[$0], index)) }.filter { $0.1 > 0 }
             if areas.count <= 1 { return Disturbed(area: areas.first?.1 ?? 0, parts: areas.map(\.0)) }
         }
-        let strip = try engine.buffer(.line(path), by: half, style: .strip)
-        let window = strip.box.grown(by: 1)
+        return try overlaid(path, parts, index)
+    }
+
+    /// Overlays in millimetres from the start of the path: the overlay's grid is then a micrometre.
+    private func overlaid(_ path: [Point], _ parts: [Int], _ index: AreaIndex) throws -> Disturbed {
+        let origin = path[0]
+        func local(_ point: Point) -> Point {
+            Point((point.x - origin.x) * Self.scale, (point.y - origin.y) * Self.scale)
+        }
+        let strip = try engine.buffer(.line(path.map(local)), by: half * Self.scale, style: .strip)
+        let window = Box(path).grown(by: half * GeometryEngine.mitreLimit + 1)
         let inside = try parts.compactMap { part -> (part: Int, shape: Shape)? in
             guard index.parts[part].box.overlaps(window),
                 let ground = index.polygon(index.parts[part], near: window)
             else { return nil }
-            let shape = try intersection(ground, strip)
+            let shape = try intersection(Shape.polygon(ground).mapPoints(local), strip)
             return shape.area > 0 ? (part, shape) : nil
         }
-        let area = inside.count == 1 ? inside[0].shape.area : try engine.union(inside.map(\.shape)).area
-        return Disturbed(area: area, parts: inside.map(\.part))
+        let all = inside.count == 1 ? inside[0].shape : try engine.union(inside.map(\.shape))
+        return Disturbed(area: all.area / (Self.scale * Self.scale), parts: inside.map(\.part))
     }
 
+    private static let scale = 1000.0
+
     /// Rings that cross themselves, which only a survey of unchecked features meets, are mended on failure.
-    private func intersection(_ ground: Polygon, _ strip: Shape) throws -> Shape {
+    private func intersection(_ ground: Shape, _ strip: Shape) throws -> Shape {
         do {
-            return try engine.intersection(.polygon(ground), strip)
+            return try engine.intersection(ground, strip)
         } catch {
-            return try engine.intersection(engine.madeValid(.polygon(ground)), strip)
+            return try engine.intersection(engine.madeValid(ground), strip)
         }
     }
 }

@@ -88,7 +88,11 @@ struct ThresholdTests {
     @Test("each measure reads its own length")
     func measures() throws {
         var facts = route(
-            100, touches: [road(), road("R-2", method: .trenchless, from: 40, to: 60), touch("greens")])
+            100,
+            touches: [
+                road(), road("R-2", method: .trenchless, from: 40, to: 60), touch("greens"),
+                road("R-3", kind: .strip, from: 60, to: 90),
+            ])
         facts.diameterMm = 110
         let expected: [(ThresholdRule.Measure, Double)] = [
             (.routeLength, 100), (.roadLength, 35), (.trenchLength, 80), (.roadTrenchLength, 15),
@@ -147,6 +151,28 @@ struct DocumentTests {
             again.layers = Set(["y", "roads", "x"])
             #expect(try encoded(yantai().decide(again, on: day("2026-11-22"))) == first)
         }
+    }
+
+    @Test("the order of the facts decides nothing", arguments: 0..<20)
+    func order(seed: UInt64) throws {
+        var generator = Seeded(state: seed)
+        var facts = route(
+            touches: [
+                road(district: "370602"),
+                road("R-2", administration: nil, from: 30, to: 40, district: "370613"),
+                road("R-3", kind: .strip, openedOn: nil, from: 10, to: 25), touch("greens"), touch("water"),
+                road("R-4", openedOn: try day("2026-01-01"), from: 41, to: 44, level: 1),
+            ],
+            proximities: [
+                ProximityFact(
+                    layer: "roads", feature: "H-1", administration: .national, distanceM: 4, atM: 3),
+                ProximityFact(
+                    layer: "roads", feature: "H-2", administration: .county, distanceM: 9.98, atM: 1),
+            ])
+        let expected = try yantai().decide(facts, on: day("2026-11-22"))
+        facts.touches.shuffle(using: &generator)
+        facts.proximities.shuffle(using: &generator)
+        #expect(try yantai().decide(facts, on: day("2026-11-22")) == expected)
     }
 
     @Test("a day outside the pack's validity is a finding")

@@ -41,14 +41,13 @@ struct PermitDerivation {
 
     private func requirements(_ rule: PermitRule, _ hits: [PermitHit]) -> [PermitRequirement] {
         guard !hits.isEmpty else { return [] }
-        var order: [String?] = []
         var byDistrict: [String?: [PermitHit]] = [:]
         for hit in hits {
             let district = rule.per == .route ? facts.districts.last?.id : hit.district ?? onlyDistrict
-            if byDistrict[district] == nil { order.append(district) }
             byDistrict[district, default: []].append(hit)
         }
-        return order.map { requirement(rule, byDistrict[$0] ?? [], district: $0) }
+        return byDistrict.map { requirement(rule, $0.value, district: $0.key) }
+            .sorted { $0.authority.id < $1.authority.id }
     }
 
     private func requirement(_ rule: PermitRule, _ hits: [PermitHit], district: String?) -> PermitRequirement

@@ -3,13 +3,15 @@ import Vocabulary
 extension PolicyPack {
     /// Decides one route: class, permits, no-dig periods and thresholds, each with its source.
     ///
-    /// A pure function: the same facts, pack and day give the same decision.
+    /// A pure function: the same facts, in any order, with the same pack and
+    /// day give the same decision.
     /// Nothing is thrown; what is missing or near a limit is said in the
     /// decision.
     ///
     /// - Parameter day: no-dig periods and the pack's validity are read for this day.
     /// - Complexity: O(rules × touches).
     public func decide(_ facts: RouteFacts, on day: Day) -> PolicyDecision {
+        let facts = facts.ordered
         let outerLine = outerLine(facts)
         let promise = promise(facts, outerLine: outerLine)
         guard outerLine.needed else {
@@ -108,6 +110,24 @@ extension PolicyPack {
             case .free, .notDug: return nil
             }
         }
+    }
+}
+
+extension RouteFacts {
+    /// The facts with touches and proximities along the route, whatever order they came in.
+    fileprivate var ordered: RouteFacts {
+        var copy = self
+        copy.touches.sort { a, b in
+            let left = (a.fromM, a.toM, a.layer, a.kind.rawValue)
+            let right = (b.fromM, b.toM, b.layer, b.kind.rawValue)
+            return left == right ? a.features.lexicographicallyPrecedes(b.features) : left < right
+        }
+        copy.proximities.sort {
+            ($0.atM ?? 0, $0.layer, $0.feature, $0.distanceM) < (
+                $1.atM ?? 0, $1.layer, $1.feature, $1.distanceM
+            )
+        }
+        return copy
     }
 }
 

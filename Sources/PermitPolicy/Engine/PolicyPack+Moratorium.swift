@@ -11,7 +11,7 @@ extension PolicyPack {
         features: [String], name: String? = nil, openedOn: Day?, repairedOn: Day?, on day: Day
     ) -> MoratoriumDecision {
         let rules = roads.moratorium
-        let basis = [rules.openedYears.source, rules.repairedYears.source]
+        let basis = [rules.openedYears.source, rules.repairedYears.source, rules.lastDayBarred.source]
         func decision(
             _ status: MoratoriumDecision.Status, _ reason: Wording, until: Day? = nil, missing: [String] = []
         ) -> MoratoriumDecision {

@@ -37,8 +37,10 @@ extension PolicyPack {
 
     /// The rule's measure of the route; nil if unknown.
     private func measured(_ rule: ThresholdRule, _ facts: RouteFacts) -> Double? {
-        let roads = facts.touches.filter { $0.layer == "roads" && isCityRoad($0.administration) }
-        let trenchless = facts.touches.filter { $0.method == .trenchless }
+        // Along a strip the line itself lies outside.
+        let inside = facts.touches.filter { $0.kind != .strip }
+        let roads = inside.filter { $0.layer == "roads" && isCityRoad($0.administration) }
+        let trenchless = inside.filter { $0.method == .trenchless }
         switch rule.measure {
         case .routeLength: return facts.groundLengthM
         case .roadLength:

@@ -26,7 +26,7 @@ public struct TouchFact: Codable, Hashable, Sendable {
     /// Chainage along the route in grid metres; 0 ≤ from ≤ to.
     public var fromM: Double
     public var toM: Double
-    /// Length of the line inside; 0 for a strip.
+    /// Length of the stretch; for a strip the line itself lies outside, and no length measure counts it.
     public var lengthM: Double
     public var groundLengthM: Double
     /// Area of the disturbed strip inside the feature.
