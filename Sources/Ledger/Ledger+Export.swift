@@ -23,6 +23,8 @@ extension Ledger {
     /// - Throws: ``Problem`` `LOG-112` if the log is not empty, `LOG-113` for a line that is no event, and the code
     ///   `verify` would give for the first line that does not match its hash or its predecessor.
     public func restore(_ lines: some Sequence<String>) throws {
+        let calendar = CalendarOnce(self.calendar)
+        _ = try calendar()
         try project.write { db in
             guard try Ledger.position(db) == .start else {
                 throw Problem(
@@ -42,7 +44,7 @@ extension Ledger {
                 head = row.position
             }
             try Ledger.setHead(head, db)
-            try rebuild(db)
+            try Ledger.rebuild(calendar, db)
         }
     }
 

@@ -10,13 +10,15 @@ extension Ledger {
     /// - Throws: ``Problem`` `LOG-107` if an event cannot be read; the tables stay as they were.
     /// - Complexity: O(events).
     public func rebuild() throws {
-        try project.write { try rebuild($0) }
+        let calendar = CalendarOnce(self.calendar)
+        _ = try calendar()
+        try project.write { try Ledger.rebuild(calendar, $0) }
     }
 
-    func rebuild(_ db: Database) throws {
+    static func rebuild(_ calendar: CalendarOnce, _ db: Database) throws {
         try ReadTables.drop(db)
         try ReadTables.create(db)
-        let tables = try ReadTables(db, calendar: calendar)
+        let tables = try ReadTables(db, calendar)
         if let last = try Ledger.fill(tables, from: db) { try tables.finish(at: last) }
     }
 

@@ -14,10 +14,12 @@ extension Ledger {
     ///   sound. The tables are compared only if the log is sound.
     /// - Complexity: O(events).
     public func verify() throws -> [Finding] {
-        try project.read { db in
-            let findings = try Ledger.logFindings(db)
-            return findings.isEmpty ? try tableFindings(db) : findings
-        }
+        let findings = try project.read { try Ledger.logFindings($0) }
+        guard findings.isEmpty else { return findings }
+        // Fetched between the two reads: the calendar lies in the same file, and reads do not nest.
+        let calendar = CalendarOnce(self.calendar)
+        _ = try calendar()
+        return try project.read { try Ledger.tableFindings(calendar, $0) }
     }
 
     // MARK: - Log
@@ -74,7 +76,7 @@ extension Ledger {
 
     // MARK: - Tables
 
-    private func tableFindings(_ db: Database) throws -> [Finding] {
+    private static func tableFindings(_ calendar: CalendarOnce, _ db: Database) throws -> [Finding] {
         let missing = try TableSpec.all.filter { try !db.tableExists($0.name) }
         guard missing.isEmpty else {
             return missing.map {
@@ -88,7 +90,7 @@ extension Ledger {
         let srsID = try ReadTables.srsID(db)
         try scratch.write { copy in
             for spec in TableSpec.all { try spec.createBare(copy) }
-            _ = try Ledger.fill(try ReadTables(copy, calendar: calendar, scratchOf: srsID), from: db)
+            _ = try Ledger.fill(try ReadTables(copy, calendar, scratchOf: srsID), from: db)
         }
         return try scratch.read { copy in
             try TableSpec.all.compactMap { try Ledger.difference($0, db, copy) }
