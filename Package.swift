@@ -15,12 +15,12 @@ let settings: [SwiftSetting] =
 ///
 /// What it may import is the arrow table of Documentation/ARCHITECTURE.md; `make check` compares.
 func module(
-    _ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil, sources: [String]? = nil,
-    resources: [Resource] = []
+    _ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil, exclude: [String] = [],
+    sources: [String]? = nil, resources: [Resource] = []
 ) -> Target {
     .target(
-        name: name, dependencies: dependencies, path: path, sources: sources, resources: resources,
-        swiftSettings: settings)
+        name: name, dependencies: dependencies, path: path, exclude: exclude, sources: sources,
+        resources: resources, swiftSettings: settings)
 }
 
 func tests(
@@ -60,7 +60,7 @@ let package = Package(
         module("PermitPolicy", ["Vocabulary", "WorkCalendar"], resources: [.copy("Policies")]),
         module("Coordinator", ["Vocabulary", "WorkCalendar", "PermitPolicy"]),
         module(
-            "GIS", path: "GIS", sources: ["GIS.swift"],
+            "GIS", path: "GIS", exclude: ["README.md"], sources: ["GIS.swift"],
             resources: [
                 .copy("layers.yaml"), .copy("surfaces.yaml"), .copy("clearances.yaml"), .copy("presets"),
             ]),
@@ -101,7 +101,7 @@ let package = Package(
             "LedgerTests",
             [
                 "Ledger", "Coordinator", "PermitPolicy", "WorkCalendar", "ProjectFile", "Geometry", "Vocabulary",
-                grdb,
+                "Digest", grdb,
             ]),
         tests(
             "ConfigurationTests",

@@ -1,5 +1,5 @@
-import Foundation
 import Digest
+import Foundation
 import GRDB
 import Vocabulary
 

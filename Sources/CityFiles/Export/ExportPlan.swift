@@ -83,7 +83,9 @@ struct ExportPlan {
     }
 }
 
-/// One file of a format while it is being written. Lives inside one ``GDAL/messages(_:)``.
+/// One file of a format while it is being written.
+///
+/// Lives inside one ``GDAL/messages(_:)``.
 private final class ExportWriter {
     private let plan: ExportPlan
     private let messages: GDAL.Messages

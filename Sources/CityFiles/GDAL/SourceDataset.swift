@@ -3,7 +3,9 @@ import Foundation
 import Geometry
 import Vocabulary
 
-/// An opened source: its layers by name. Lives inside one ``GDAL/messages(_:)``.
+/// An opened source: its layers by name.
+///
+/// Lives inside one ``GDAL/messages(_:)``.
 final class SourceDataset {
     let file: SourceFile
     /// The library's name of the format, such as `GPKG` or `ESRI Shapefile`.

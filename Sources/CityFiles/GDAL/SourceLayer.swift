@@ -118,7 +118,9 @@ struct SourceFeature {
 
     var fid: Int64 { OGR_F_GetFID(handle) }
 
-    /// The geometry; nil if the feature has none. Arcs and curves become chords of at most 4°.
+    /// The geometry; nil if the feature has none.
+    ///
+    /// Arcs and curves become chords of at most 4°.
     ///
     /// - Throws: ``Problem`` `GEO-101` or `GEO-102`.
     func shape(_ buffer: inout [UInt8]) throws -> Shape? {

@@ -29,12 +29,12 @@ final class CoordinateIntake {
             shape.outlines.lazy.joined().first { !area.contains($0) } ?? Point(found.minX, found.minY)
         let swapped = area.contains(
             Box(minX: found.minY, minY: found.minX, maxX: found.maxY, maxY: found.maxX))
-        let where_ = "(\(rounded(point.x)), \(rounded(point.y)))"
+        let place = "(\(rounded(point.x)), \(rounded(point.y)))"
         return Problem(
             .axesSwapped,
             swapped
-                ? "the axes are swapped: \(where_) lies outside the area of \(source.label), the other way round it fits"
-                : "\(where_) lies outside the area of \(source.label)",
+                ? "the axes are swapped: \(place) lies outside the area of \(source.label), the other way round it fits"
+                : "\(place) lies outside the area of \(source.label)",
             help: swapped
                 ? "mend the source: east (or longitude) comes first"
                 : "check the source's coordinate system; declare the right one with --src-crs")

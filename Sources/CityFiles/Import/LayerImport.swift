@@ -1,5 +1,5 @@
-import Digest
 import CityModel
+import Digest
 import Foundation
 import GRDB
 import Geometry

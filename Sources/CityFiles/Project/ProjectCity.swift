@@ -7,7 +7,7 @@ import Vocabulary
 ///
 /// May be shared by threads. Where several answers must fit together, use ``ProjectFile/withCity(_:)``.
 public struct ProjectCity: CitySource, Sendable {
-    private let project: ProjectFile
+    let project: ProjectFile
 
     public init(_ project: ProjectFile) { self.project = project }
 

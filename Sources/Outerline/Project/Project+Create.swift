@@ -20,7 +20,7 @@ extension Project {
     ///   - policy: a shipped pack's name or the folder of one's own.
     /// - Throws: ``Problem`` `CRS-101` … `CRS-103`, `PRJ-101` (exit 73) if the file exists; ``Problems`` of the pack.
     public static func create(
-        _ path: String, crs: String, policy: String = RuleFiles.defaultPolicy, name: String? = nil, desk: Desk = Desk()
+        _ path: String, crs: String, policy: String = Project.defaultPolicy, name: String? = nil, desk: Desk = Desk()
     ) throws -> ProjectInfo {
         let system = try CoordinateSystem(crs)
         try system.requireMeasurable()
