@@ -87,13 +87,17 @@ let package = Package(
                 "SampleCity", "Reports", "Digest", grdb,
             ]),
         .executableTarget(
-            name: "outerline", dependencies: ["Outerline", "Vocabulary", argumentParser],
+            name: "outerline",
+            dependencies: [
+                "Outerline", "Vocabulary", "CityModel", "RouteSurvey", "WorkCalendar", "PermitPolicy", "Coordinator",
+                "ProjectFile", "CityFiles", "Ledger", "Reports", argumentParser,
+            ],
             path: "Sources/outerline-cli",
             swiftSettings: settings),
 
         // tests
         tests("GeometryTests", ["Geometry", "Vocabulary"]),
-        tests("ProjectFileTests", ["ProjectFile", "Geometry", "Vocabulary", grdb]),
+        tests("ProjectFileTests", ["ProjectFile", "Geometry", "Vocabulary", "Digest", grdb]),
         tests("CityModelTests", ["CityModel", "Geometry", "Vocabulary"]),
         tests("SampleCityTests", ["SampleCity", "Configuration", "CityModel", "Geometry", "GIS", "Vocabulary"]),
         tests("CoordinatorTests", ["Coordinator", "PermitPolicy", "WorkCalendar", "Vocabulary"]),
@@ -111,7 +115,7 @@ let package = Package(
         tests(
             "CityFilesTests",
             [
-                "CityFiles", "ProjectFile", "CityModel", "Configuration", "GIS", "Geometry", "Vocabulary", grdb,
+                "CityFiles", "ProjectFile", "CityModel", "Configuration", "GIS", "Geometry", "Vocabulary", "Digest", grdb,
             ]),
         tests("RoutePlannerTests", ["RoutePlanner", "CityModel", "Geometry", "Vocabulary"]),
         tests("RouteSurveyTests", ["RouteSurvey", "CityModel", "Geometry", "Vocabulary"]),

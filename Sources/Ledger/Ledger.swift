@@ -46,7 +46,8 @@ public struct Ledger: EventLog {
         return LogPosition(sequence: row[0], hash: row[1])
     }
 
-    static func entries(of stream: StreamID, _ db: Database) throws -> [LoggedEntry] {
+    /// The events of one stream inside a transaction of the caller's.
+    public static func entries(of stream: StreamID, _ db: Database) throws -> [LoggedEntry] {
         let statement = try db.cachedStatement(
             sql: "SELECT \(LogRow.columns) FROM events WHERE stream = ? ORDER BY version")
         return try Row.fetchAll(statement, arguments: [stream.description]).map { try LogRow($0).entry() }

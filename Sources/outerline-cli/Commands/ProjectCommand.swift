@@ -1,5 +1,8 @@
 import ArgumentParser
+import Ledger
 import Outerline
+import PermitPolicy
+import ProjectFile
 import Vocabulary
 
 struct ProjectCommand: ParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Outerline
+import ProjectFile
 import RouteSurvey
 import Vocabulary
 

@@ -1,6 +1,7 @@
 import CityModel
 import Foundation
 import Outerline
+import PermitPolicy
 import RouteSurvey
 import Vocabulary
 
