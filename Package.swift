@@ -85,6 +85,7 @@ let package = Package(
 
         // tests
         tests("GeometryTests", ["Geometry", "Vocabulary"]),
+        tests("RoutePlannerTests", ["RoutePlanner", "CityModel", "Geometry", "Vocabulary"]),
     ],
     swiftLanguageModes: [.v6]
 )
