@@ -71,7 +71,8 @@ struct PathSearch {
     /// True for every triangle the search has touched, for the report of what encloses a plot.
     func reachedTriangles() -> [Bool] {
         var reached = [Bool](repeating: false, count: mesh.triangleCount)
-        for state in distance.indices where distance[state].isFinite && via[state] >= 0 && parent[state] >= 0 {
+        for state in distance.indices where distance[state].isFinite && via[state] >= 0 && parent[state] >= 0
+        {
             reached[Int(via[state])] = true
         }
         return reached
@@ -283,7 +284,9 @@ struct Path: Equatable {
 
     /// Adds a node at the end of the last link; nodes passed while following one edge are left out.
     mutating func append(_ node: Node) {
-        if links.count >= 2, case .edge(let e) = links[links.count - 1], case .edge(e) = links[links.count - 2] {
+        if links.count >= 2, case .edge(let e) = links[links.count - 1],
+            case .edge(e) = links[links.count - 2]
+        {
             links.removeLast()
             nodes.removeLast()
         }
