@@ -15,16 +15,20 @@ let settings: [SwiftSetting] =
 ///
 /// What it may import is the arrow table of Documentation/ARCHITECTURE.md; `make check` compares.
 func module(
-    _ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil, sources: [String]? = nil,
-    resources: [Resource] = []
+    _ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil, exclude: [String] = [],
+    sources: [String]? = nil, resources: [Resource] = []
 ) -> Target {
     .target(
-        name: name, dependencies: dependencies, path: path, sources: sources, resources: resources,
-        swiftSettings: settings)
+        name: name, dependencies: dependencies, path: path, exclude: exclude, sources: sources,
+        resources: resources, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+func tests(
+    _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], resources: [Resource] = []
+) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies, exclude: exclude, resources: resources,
+        swiftSettings: settings)
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -56,7 +60,7 @@ let package = Package(
         module("PermitPolicy", ["Vocabulary", "WorkCalendar"], resources: [.copy("Policies")]),
         module("Coordinator", ["Vocabulary", "WorkCalendar", "PermitPolicy"]),
         module(
-            "GIS", path: "GIS", sources: ["GIS.swift"],
+            "GIS", path: "GIS", exclude: ["README.md"], sources: ["GIS.swift"],
             resources: [
                 .copy("layers.yaml"), .copy("surfaces.yaml"), .copy("clearances.yaml"), .copy("presets"),
             ]),
@@ -83,13 +87,17 @@ let package = Package(
                 "SampleCity", "Reports", "Digest", grdb,
             ]),
         .executableTarget(
-            name: "outerline", dependencies: ["Outerline", "Vocabulary", argumentParser],
+            name: "outerline",
+            dependencies: [
+                "Outerline", "Vocabulary", "CityModel", "RouteSurvey", "WorkCalendar", "PermitPolicy", "Coordinator",
+                "ProjectFile", "CityFiles", "Ledger", "Reports", argumentParser,
+            ],
             path: "Sources/outerline-cli",
             swiftSettings: settings),
 
         // tests
         tests("GeometryTests", ["Geometry", "Vocabulary"]),
-        tests("ProjectFileTests", ["ProjectFile", "Digest", "Geometry", "Vocabulary", grdb]),
+        tests("ProjectFileTests", ["ProjectFile", "Geometry", "Vocabulary", "Digest", grdb]),
         tests("CityModelTests", ["CityModel", "Geometry", "Vocabulary"]),
         tests("SampleCityTests", ["SampleCity", "Configuration", "CityModel", "Geometry", "GIS", "Vocabulary"]),
         tests("CoordinatorTests", ["Coordinator", "PermitPolicy", "WorkCalendar", "Vocabulary"]),
@@ -97,7 +105,7 @@ let package = Package(
             "LedgerTests",
             [
                 "Ledger", "Coordinator", "PermitPolicy", "WorkCalendar", "ProjectFile", "Geometry", "Vocabulary",
-                grdb,
+                "Digest", grdb,
             ]),
         tests(
             "ConfigurationTests",
@@ -107,11 +115,13 @@ let package = Package(
         tests(
             "CityFilesTests",
             [
-                "CityFiles", "ProjectFile", "CityModel", "Configuration", "Digest", "GIS", "Geometry", "Vocabulary",
-                grdb,
+                "CityFiles", "ProjectFile", "CityModel", "Configuration", "GIS", "Geometry", "Vocabulary", "Digest", grdb,
             ]),
         tests("RoutePlannerTests", ["RoutePlanner", "CityModel", "Geometry", "Vocabulary"]),
         tests("RouteSurveyTests", ["RouteSurvey", "CityModel", "Geometry", "Vocabulary"]),
+        tests(
+            "OracleTests", ["RouteSurvey", "RoutePlanner", "CityModel", "Geometry", "Vocabulary"],
+            exclude: ["Generate", "PROVENANCE.md"], resources: [.copy("Tables")]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -104,8 +104,9 @@ extension ErrorCode {
         "It is given as the library wrote it.")
     public static let valuesUnknown = ErrorCode(
         "LYR-213", exit: .done, "values that do not fit their field were left unknown",
-        "Asked for with --repair. An unknown value is never taken for no or zero; map the source's words with a preset "
-            + "to keep them.")
+        "With --repair every misfitting value of an optional field; without it only words the catalogue does not know "
+            + "in fields that merely have the same name. An unknown value is never taken for no or zero; map the source's "
+            + "words with a preset to keep them.")
 }
 
 /// The codes of this target, for the catalogue.

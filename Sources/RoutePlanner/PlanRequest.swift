@@ -25,7 +25,9 @@ public struct PlanRequest: Sendable, Hashable {
     }
 }
 
-/// How far and how long the planner looks. All of it is deterministic: no clock.
+/// How far and how long the planner looks.
+///
+/// All of it is deterministic: no clock.
 public struct PlanLimits: Sendable, Hashable {
     /// How far from the plot sources are looked for and windows may grow, in metres (assumption: 1 km).
     public var reach: Double

@@ -20,7 +20,7 @@ public struct PlanScene: Sendable, Hashable {
 public struct PlanSource: Sendable, Hashable {
     public var layer: LayerName
     public var feature: String
-    /// Lines for a main, points for a stub; polygons offer their outlines. Project CRS, metres.
+    /// Lines for a main, points for a stub, in the project CRS; polygons offer their outlines.
     public var shape: Shape
     /// What connecting to it costs, in cost units; ≥ 0.
     public var charge: Double
@@ -46,7 +46,9 @@ public struct PlanRegion: Sendable, Hashable {
     public var feature: String
     public var polygons: [Polygon]
     public var treatment: Treatment
-    /// Where open regions overlap, the lowest rank decides; of equal ranks the dearer. Barred goes before all.
+    /// Where open regions overlap, the lowest rank decides.
+    ///
+    /// Of equal ranks the dearer decides. Barred goes before all.
     public var rank: Int
 
     public init(

@@ -32,6 +32,17 @@ public struct PlannedRoute: Sendable, Hashable {
     public var parts: [CostPart]
     public var search: SearchFacts
 
+    public init(
+        line: [Point], from: Origin, cost: Double, lowerBound: Double, parts: [CostPart], search: SearchFacts
+    ) {
+        self.line = line
+        self.from = from
+        self.cost = cost
+        self.lowerBound = lowerBound
+        self.parts = parts
+        self.search = search
+    }
+
     /// How far the cost may lie above the cheapest possible, as a fraction of the cost; 0 for a free route.
     public var gap: Double { cost > 0 ? max(0, (cost - lowerBound) / cost) : 0 }
     /// The length in the project plane, in metres.
@@ -57,6 +68,12 @@ public struct CostPart: Sendable, Hashable {
     /// Cost per unit.
     public var rate: Double
     public var cost: Double { quantity * rate }
+
+    public init(kind: Kind, quantity: Double, rate: Double) {
+        self.kind = kind
+        self.quantity = quantity
+        self.rate = rate
+    }
 }
 
 /// What a search looked at, for the record.
@@ -70,6 +87,14 @@ public struct SearchFacts: Sendable, Hashable {
     /// Triangles of the partition, and search nodes settled in all.
     public var triangles: Int
     public var settled: Int
+
+    public init(window: Box, growths: Int, windowIsProven: Bool, triangles: Int, settled: Int) {
+        self.window = window
+        self.growths = growths
+        self.windowIsProven = windowIsProven
+        self.triangles = triangles
+        self.settled = settled
+    }
 }
 
 /// Why there is no route, and what stands in the way.
@@ -92,4 +117,11 @@ public struct Unreachable: Sendable, Hashable {
     /// What encloses the plot or the sources; sorted by layer and id, empty if nothing does.
     public var blockers: [Blocker]
     public var search: SearchFacts?
+
+    public init(code: String, message: String, blockers: [Blocker], search: SearchFacts?) {
+        self.code = code
+        self.message = message
+        self.blockers = blockers
+        self.search = search
+    }
 }

@@ -4,7 +4,8 @@ extension ErrorCode {
     public static let noSourceInReach = ErrorCode(
         "RTE-101", exit: .done, "no qualifying source in reach",
         "Within the search limit around the plot there is no main and no free stub of the utility that qualifies. "
-            + "Raise the limit, or check the mains layer and its fields (utility, state, pressure, spare capacity).")
+            + "Raise the limit, or check the mains layer and its fields (utility, state, pressure, spare capacity)."
+    )
     public static let walledIn = ErrorCode(
         "RTE-102", exit: .done, "no legal way to the plot",
         "Everything around the plot is barred: buildings with their keep-off, other plots, barred features. The "

@@ -137,7 +137,8 @@ extension WindowAttempt {
             return .unreachable(
                 Unreachable(
                     code: ErrorCode.nodeBudgetSpent.id,
-                    message: "no route to plot \(request.plot) within \(request.limits.nodeBudget) search nodes",
+                    message:
+                        "no route to plot \(request.plot) within \(request.limits.nodeBudget) search nodes",
                     blockers: [], search: facts))
         }
     }

@@ -102,7 +102,8 @@ extension PlanRequest {
                 at: Problem.Place(layer: "plots", feature: plot), help: "mend the plot's geometry")
         }
         guard openRate > 0, openRate.isFinite else {
-            throw Problem(.rateInvalid, "the rate of open ground is \(openRate)", help: "use a number above 0")
+            throw Problem(
+                .rateInvalid, "the rate of open ground is \(openRate)", help: "use a number above 0")
         }
         let numbers = [limits.reach, limits.firstReach, limits.spacing, Double(limits.pointsPerEdge)]
         guard numbers.allSatisfy({ $0 > 0 && $0.isFinite }), limits.nodeBudget > 0 else {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Coordinator
 import Foundation
 import Outerline
 import Vocabulary
@@ -27,4 +28,18 @@ extension Finding.Severity: ExpressibleByArgument {}
 
 extension Day: ExpressibleByArgument {
     public init?(argument: String) { self.init(argument) }
+}
+
+/// The options of commands that work on a day, in somebody's name.
+struct DeskOptions: ParsableArguments {
+    @Option(name: .long, help: "The day of the desk (default: today in China).")
+    var today: Day?
+
+    @Option(name: .long, help: "Who enters it (default: OUTERLINE_ACTOR or the user's name).")
+    var actor: String?
+
+    @Flag(name: .long, help: "Permits that need one another are applied for one after the other, not in parallel.")
+    var serial = false
+
+    var desk: Desk { Desk(today: today, actor: actor, approval: serial ? .serial : .parallel) }
 }

@@ -1,3 +1,4 @@
+import Digest
 import CityFiles
 import CityModel
 import Digest

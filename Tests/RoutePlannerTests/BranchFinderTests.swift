@@ -7,17 +7,17 @@ import Testing
 struct BranchFinderTests {
     private let plot = [Polygon(Box(minX: 0, minY: 0, maxX: 10, maxY: 10))]
 
-    private func main(_ id: String, _ coordinates: (Double, Double)...) -> ConnectionSource {
-        ConnectionSource(
+    private func main(_ id: String, _ coordinates: (Double, Double)...) -> PlanSource {
+        PlanSource(
             layer: .mains, feature: id, shape: .line(coordinates.map { Point($0.0, $0.1) }))
     }
 
-    private func stub(_ id: String, _ coordinates: (Double, Double)...) -> ConnectionSource {
-        ConnectionSource(
+    private func stub(_ id: String, _ coordinates: (Double, Double)...) -> PlanSource {
+        PlanSource(
             layer: .stubs, feature: id, shape: .points(coordinates.map { Point($0.0, $0.1) }))
     }
 
-    private func branch(_ sources: [ConnectionSource], within limit: Double = .infinity) -> StraightBranch? {
+    private func branch(_ sources: [PlanSource], within limit: Double = .infinity) -> StraightBranch? {
         BranchFinder(sources).branch(to: plot, within: limit)
     }
 
@@ -33,7 +33,7 @@ struct BranchFinderTests {
 
     @Test("a source that touches, crosses or lies inside gives length 0 at the first contact")
     func contact() throws {
-        func start(_ source: ConnectionSource) throws -> Point {
+        func start(_ source: PlanSource) throws -> Point {
             let found = try #require(branch([main("far", (-1, -5), (-1, 20)), source]))
             #expect(found.feature == source.feature && found.length == 0 && found.start == found.end)
             return found.start
@@ -62,7 +62,7 @@ struct BranchFinderTests {
             let touch = shell[0].interpolated(to: shell[1], at: .random(in: 0...1, using: &random))
             let away = touch + (shell[1] - shell[0]).left * -0.7
             for shape in [Shape.point(touch), .line([away, touch])] {
-                let source = ConnectionSource(layer: .mains, feature: "s", shape: shape)
+                let source = PlanSource(layer: .mains, feature: "s", shape: shape)
                 let found = BranchFinder([source]).branch(to: [Polygon(shell: shell + [shell[0]])])
                 #expect(found?.length == 0 && found?.start == found?.end)
             }
@@ -98,8 +98,8 @@ struct BranchFinderTests {
     @Test("nothing to connect, nothing to connect to")
     func empty() {
         #expect(branch([]) == nil)
-        #expect(branch([ConnectionSource(layer: .mains, feature: "m", shape: .lines([]))]) == nil)
-        #expect(branch([ConnectionSource(layer: .stubs, feature: "s", shape: .points([]))]) == nil)
+        #expect(branch([PlanSource(layer: .mains, feature: "m", shape: .lines([]))]) == nil)
+        #expect(branch([PlanSource(layer: .stubs, feature: "s", shape: .points([]))]) == nil)
         let finder = BranchFinder([main("m", (-4, 0), (-4, 10))])
         #expect(finder.branch(to: []) == nil)
         #expect(finder.branch(to: [Polygon(shell: [])]) == nil)
@@ -139,9 +139,9 @@ struct BranchFinderTests {
                 600_000 + .random(in: 0...reach, using: &random),
                 4_100_000 + .random(in: 0...reach, using: &random))
         }
-        let sources = (0..<Int.random(in: 1...120, using: &random)).map { number -> ConnectionSource in
+        let sources = (0..<Int.random(in: 1...120, using: &random)).map { number -> PlanSource in
             if number % 5 == 0 {
-                return ConnectionSource(layer: .stubs, feature: "\(number)", shape: .point(point(400)))
+                return PlanSource(layer: .stubs, feature: "\(number)", shape: .point(point(400)))
             }
             let start = point(400)
             let bends = (0..<Int.random(in: 1...4, using: &random)).map { _ in
@@ -149,7 +149,7 @@ struct BranchFinderTests {
                     start.x + .random(in: -60...60, using: &random),
                     start.y + .random(in: -60...60, using: &random))
             }
-            return ConnectionSource(layer: .mains, feature: "\(number)", shape: .line([start] + bends))
+            return PlanSource(layer: .mains, feature: "\(number)", shape: .line([start] + bends))
         }
         let finder = BranchFinder(sources)
         let engine = GeometryEngine()
@@ -168,16 +168,16 @@ struct BranchFinderTests {
         }
     }
 
-    @Test("a plot of many corners takes no longer than its near edges")
+    @Test("a plot of many corners, its mains all in a hollow of it")
     func manyCorners() {
-        // A strip of 40 000 corners around a hollow of 1 km with 2 000 pieces of mains in it.
+        // A strip of 40 000 corners around a hollow of 1 km with 400 pieces of mains in it.
         let side = (0..<10_000).map { Double($0) / 10 }
         let ring =
             side.map { Point($0, 0) } + side.map { Point(1000, $0) } + side.map { Point(1000 - $0, 1000) }
             + side.map { Point(0, 1000 - $0) } + [Point(0, 0)]
         let outer = Polygon(Box(minX: -1, minY: -1, maxX: 1001, maxY: 1001)).shell
-        let mains = (0..<2000).map { number in
-            let x = 3 + Double(number) * 0.4
+        let mains = (0..<400).map { number in
+            let x = 3 + Double(number) * 2
             return main("\(number)", (x, 3 + Double(number % 7)), (x, 900))
         }
         let found = BranchFinder(mains).branch(to: [Polygon(shell: outer, holes: [ring])])

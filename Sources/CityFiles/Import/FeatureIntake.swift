@@ -60,7 +60,7 @@ final class FeatureIntake {
         let outcome = shape(of: feature, record, id, &problems)
         if case .otherKind = outcome { return nil }
         var (attributes, wrong) = source.recipe.attributes(of: record, for: request.layer)
-        if request.repair { wrong.removeAll { leftUnknown($0, id) } }
+        wrong.removeAll { (request.repair || isForeignWord($0)) && leftUnknown($0, id) }
         problems += wrong
         if case .shape(let shape) = outcome {
             let complete = Feature(id: id, shape: shape, attributes: attributes)
@@ -143,6 +143,16 @@ final class FeatureIntake {
     }
 
     /// With `--repair` a value that does not fit an optional field counts as unknown, and that is recorded.
+    /// True if the source has a field of this name by chance: nobody mapped it, and its words are not the catalogue's.
+    ///
+    /// Every city has its own words for the kind of a water or a bridge; they say less than nothing about the layer.
+    private func isForeignWord(_ problem: Problem) -> Bool {
+        guard let name = problem.place.field, let field = request.layer.field(name),
+            !source.recipe.fields.contains(where: { $0.target == name })
+        else { return false }
+        return field.kind == .boolean || !field.allowed.isEmpty
+    }
+
     private func leftUnknown(_ problem: Problem, _ id: String) -> Bool {
         guard let name = problem.place.field, request.layer.field(name)?.isRequired == false else {
             return false

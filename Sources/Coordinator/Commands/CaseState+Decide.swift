@@ -27,6 +27,7 @@ extension CaseState {
         }
         try requireOpen(command)
         let events = try events(for: command, on: day, context)
+        try requirePermitOrder(events, on: day)
         let own = context.change(.connection(id), expecting: version, events, on: day)
         return [own] + (try stubChanges(command, on: day, stubs, context))
     }

@@ -11,35 +11,35 @@ extension CaseState {
             try requireAssignee(role, name)
             return [.permitAssigned(permit: id, company: name)]
         case .preparePermit(let id):
-            _ = try permit(id, from: [.required, .refused, .changeRequired], "prepared", on: day)
+            _ = try permit(id, from: [.required, .refused, .changeRequired], "prepared")
             return [.permitPreparationStarted(permit: id)]
         case .submitPermit(let id, let number):
             try requireSubmittable(id, on: day, context)
             return [.permitSubmitted(permit: id, number: number)]
         case .acceptPermit(let id):
-            let permit = try permit(id, from: [.submitted, .supplementRequested], "accepted", on: day)
+            let permit = try permit(id, from: [.submitted, .supplementRequested], "accepted")
             guard permit.stage == .supplementRequested else { return [.permitAccepted(permit: id)] }
             let supplied = Event.supplementSupplied(permit: id)
             return permit.acceptedOn == nil ? [supplied, .permitAccepted(permit: id)] : [supplied]
         case .requestSupplement(let id, let items):
-            _ = try permit(id, from: [.submitted, .accepted], "sent back for supplements", on: day)
+            _ = try permit(id, from: [.submitted, .accepted], "sent back for supplements")
             return [.supplementRequested(permit: id, items: items)]
         case .grantPermit(let id, let certificate, let until, let evidence):
             try requireGrantable(id, until: until, evidence: evidence, on: day)
             return [.permitGranted(permit: id, certificate: certificate, until: until, evidence: evidence)]
         case .refusePermit(let id, let reason, let note):
-            _ = try permit(id, from: [.submitted, .accepted, .supplementRequested], "refused", on: day)
+            _ = try permit(id, from: [.submitted, .accepted, .supplementRequested], "refused")
             return [.permitRefused(permit: id, reason: reason, note: note)]
         case .extendPermit(let id, let until):
             try requireExtendable(id, until: until, on: day)
             return [.permitExtended(permit: id, until: until)]
         case .requireChange(let id, let reason):
             _ = try permit(
-                id, from: [.submitted, .accepted, .supplementRequested, .granted], "changed", on: day)
+                id, from: [.submitted, .accepted, .supplementRequested, .granted], "changed")
             try requireText(reason, "reason")
             return [.permitChangeRequired(permit: id, reason: reason)]
         case .closePermit(let id, let reason):
-            _ = try permit(id, from: Set(PermitStage.allCases).subtracting([.closed]), "closed", on: day)
+            _ = try permit(id, from: Set(PermitStage.allCases).subtracting([.closed]), "closed")
             return [.permitClosed(permit: id, reason: reason)]
         default: return []
         }
@@ -55,9 +55,9 @@ extension CaseState {
         return permit
     }
 
-    /// The permit, if its stage is one of `stages` and the day is not before its last step.
+    /// The permit, if its stage is one of `stages`.
     private func permit(
-        _ id: PermitID, from stages: Set<PermitStage>, _ verb: String, on day: Day
+        _ id: PermitID, from stages: Set<PermitStage>, _ verb: String
     ) throws(Problem) -> PermitState {
         let permit = try known(id)
         guard stages.contains(permit.stage) else {
@@ -67,13 +67,24 @@ extension CaseState {
                 "permit '\(id)' is \(permit.stage.rawValue) and cannot be \(verb)",
                 help: "it can be \(verb) when it is: \(from)")
         }
-        if let last = permit.lastStepOn, day < last {
+        return permit
+    }
+
+    /// No step of a permit is dated before an earlier one, also those a change of route brings about.
+    func requirePermitOrder(_ events: [Event], on day: Day) throws(Problem) {
+        for event in events {
+            switch event {
+            case .permitRequired, .permitAssigned: continue
+            default: break
+            }
+            guard let permit = event.permit.flatMap(permit), let last = permit.lastStepOn, day < last else {
+                continue
+            }
             throw Problem(
                 .permitDateBeforeStep,
-                "\(day) lies before the last step of permit '\(id)' on \(last) (\(permit.stage.rawValue))",
+                "\(day) lies before the last step of permit '\(permit.id)' on \(last) (\(permit.stage.rawValue))",
                 help: "give a day from \(last) on")
         }
-        return permit
     }
 
     private func requireAssignee(_ role: PartyRole, _ name: String) throws(Problem) {
@@ -91,7 +102,7 @@ extension CaseState {
         _ id: PermitID, on day: Day, _ context: CommandContext
     ) throws(Problem) {
         let permit = try permit(
-            id, from: [.required, .preparing, .refused, .changeRequired], "submitted", on: day)
+            id, from: [.required, .preparing, .refused, .changeRequired], "submitted")
         guard let interfaceToldOn else {
             throw Problem(
                 .interfaceNotTold, "the user was not told the interface position of case '\(self.id)'",
@@ -116,7 +127,7 @@ extension CaseState {
     private func requireGrantable(
         _ id: PermitID, until: Day?, evidence: String?, on day: Day
     ) throws(Problem) {
-        let permit = try permit(id, from: [.accepted], "granted", on: day)
+        let permit = try permit(id, from: [.accepted], "granted")
         if let until, until < day {
             throw Problem(
                 .validityRefused, "permit '\(id)' would end on \(until), before it is granted on \(day)")
@@ -132,7 +143,7 @@ extension CaseState {
     }
 
     private func requireExtendable(_ id: PermitID, until: Day, on day: Day) throws(Problem) {
-        let permit = try permit(id, from: [.granted], "extended", on: day)
+        let permit = try permit(id, from: [.granted], "extended")
         guard let validUntil = permit.validUntil, until > validUntil else {
             let present = permit.validUntil.map { "until \($0)" } ?? "without an end"
             throw Problem(

@@ -82,9 +82,11 @@ extension CaseState {
                 interfaceToldOn != nil && self.route != nil && self.route?.sha256 != route.sha256
             self.route = route
             routeChosenOn = entry.effectiveOn
+            routeVersion = version
         case .routeWithdrawn:
             route = nil
             routeChosenOn = nil
+            routeVersion = nil
             decision = nil
             interfaceOutdated = interfaceToldOn != nil
         case .directConnectionSet(let value, let reason):

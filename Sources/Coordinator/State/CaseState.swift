@@ -50,6 +50,8 @@ public struct CaseState: Sendable, Hashable {
 
     public internal(set) var route: RouteRecord?
     public internal(set) var routeChosenOn: Day?
+    /// The version at which the present route was chosen.
+    public internal(set) var routeVersion: Int?
     public internal(set) var directConnection: OverrideRecord?
     public internal(set) var decision: PolicyDecision?
     /// In order of id.

@@ -51,10 +51,11 @@ final class CaseFiling {
                     Problem(.plotNotFound, "there is no plot '\(application.plot)'", at: at, help: "check the id in layer plots"))
             }
             if try isFiled(application) { continue }
-            do {
-                _ = try intake(application)
-            } catch let found as Problems {
-                for problem in found.kept { problems.add(problem.located(place)) }
+            let located = try located(application)
+            do throws(Problems) {
+                _ = try intake(located)
+            } catch {
+                for problem in error.kept { problems.add(problem.located(place)) }
             }
         }
         try problems.throwIfAny()

@@ -59,14 +59,15 @@ extension Project {
     /// All cases in the order of their ids.
     public func cases(_ emit: (CaseDocument) throws -> Void) throws {
         let calendar = try calendar()
-        for id in try ledger.caseIDs() {
+        for id in try caseIDs() {
             try emit(CaseDocument(try ledger.state(of: id), on: desk.today, calendar))
         }
     }
 
     /// One case in full.
     public func caseDetail(_ id: String) throws -> CaseDetailDocument {
-        CaseDetailDocument(try existing(id), on: desk.today, try calendar(), try ledger.entries(of: .connection(try caseID(id))))
+        CaseDetailDocument(try existing(id), on: desk.today, try calendar(), try ledger.entries(of: .connection(try caseID(id))),
+            desk.approval)
     }
 
     /// Runs a command on a case and gives the case as it is after it.
@@ -85,7 +86,10 @@ extension Project {
         Worklist.items(of: try allStates(), on: desk.today, try calendar(), desk.approval)
     }
 
-    func allStates() throws -> [CaseState] { try ledger.states(of: try ledger.caseIDs()) }
+    func allStates() throws -> [CaseState] { try ledger.states(of: try caseIDs()) }
+
+    /// The ids of all cases, in order.
+    func caseIDs() throws -> [CaseID] { try ledger.cases().map(\.caseID).sorted() }
 
     func caseID(_ id: String) throws -> CaseID {
         guard let caseID = CaseID(id) else { throw noSuchCase(id) }
@@ -99,7 +103,7 @@ extension Project {
     }
 
     private func noSuchCase(_ id: String) -> Problem {
-        let known = (try? ledger.caseIDs().map(\.rawValue)) ?? []
+        let known = (try? caseIDs().map(\.rawValue)) ?? []
         let near = nearestWord(to: id, among: known)
         return Problem(
             .noSuchCase, "there is no case '\(id)'", at: .init(file: path),
@@ -112,7 +116,7 @@ extension Project {
     public func setRepresentatives(_ path: String) throws -> Int {
         let text = try InputFile.text(path)
         let table = try RepresentativeTable.read(text, file: (path as NSString).lastPathComponent)
-        try file.write { db in try ProjectFile.store(Data(text.utf8), as: RuleFiles.representatives, db) }
+        _ = try file.write { db in try ProjectFile.store(Data(text.utf8), as: RuleFiles.representatives, db) }
         return table.count
     }
 

@@ -16,6 +16,13 @@ public enum JSONText {
         return data
     }
 
+    /// An array with one element per line, without a final line end.
+    public static func array(_ values: [some Encodable]) throws -> String {
+        let encoder = encoder(pretty: false)
+        let lines = try values.map { String(decoding: try encoder.encode($0), as: UTF8.self) }
+        return lines.isEmpty ? "[]" : "[\n" + lines.joined(separator: ",\n") + "\n]"
+    }
+
     static func encoder(pretty: Bool) -> JSONEncoder {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -6,14 +6,13 @@ import Vocabulary
 
 /// Writes down what a surveyed route does as the plain facts the rules read. Belongs to one task.
 struct RouteFactsBuilder {
-    /// How far around a route highways are looked for: the widest control zone, that of an expressway, is 30 m
-    /// (公路安全保护条例 art. 11).
-    static let highwayReach = 30.0
-
     var city: any CitySource
     /// The layers of the whole project, not only of the window.
     var layers: Set<LayerName>
     var surveyor: RouteSurveyor
+    /// Whose control zones and no-dig periods decide how far to look and which of several dates counts.
+    var pack: PolicyPack
+    var day: Day
 
     /// The facts of a route from a source to the red line of a plot.
     ///
@@ -50,14 +49,27 @@ struct RouteFactsBuilder {
         func first<Value>(_ read: (Feature) -> Value?) -> Value? { features.lazy.compactMap(read).first }
         fact.roadClass = first { $0.text("class") }
         fact.administration = first { $0.text("administration").flatMap(RoadAdministration.init(rawValue:)) }
-        // Of several polygons of one road the latest date decides: the youngest pavement bars digging.
-        fact.openedOn = features.compactMap { $0.day("opened_on") }.max()
-        fact.repairedOn = features.compactMap { $0.day("repaired_on") }.max()
+        (fact.openedOn, fact.repairedOn) = roadDates(features)
         fact.surface = first { $0.text("surface") }
         fact.grade = first { $0.text("grade") ?? $0.text("kind") }
         fact.inCarriageway = fact.roadClass.map { $0 != "footway" && $0 != "cycleway" }
         return fact
     }
+
+    /// Of several polygons of one road the latest dates count: the youngest pavement bars digging.
+    ///
+    /// Where one polygon has no opening date and the others bar nothing, the date stays unknown.
+    private func roadDates(_ features: [Feature]) -> (opened: Day?, repaired: Day?) {
+        let opened = features.compactMap { $0.day("opened_on") }
+        let repaired = features.compactMap { $0.day("repaired_on") }.max()
+        guard opened.count < features.count else { return (opened.max(), repaired) }
+        let known = pack.moratorium(
+            features: features.map(\.id), name: nil, openedOn: opened.max(), repairedOn: repaired, on: day)
+        return (known.status == .barred ? opened.max() : nil, repaired)
+    }
+
+    /// How far around a route highways matter: the widest control zone of the pack.
+    static func reach(_ pack: PolicyPack) -> Double { pack.roads.controlZones.map(\.widthM.value).max() ?? 0 }
 
     // MARK: - Zones
 
@@ -85,7 +97,7 @@ struct RouteFactsBuilder {
     private func highways(_ line: [Point], _ survey: Survey) throws -> [ProximityFact] {
         let touched = Set(survey.crossings.filter { $0.layer == .roads }.flatMap(\.features))
         let half = survey.stripWidth / 2
-        let near = try surveyor.proximity(of: line, to: .roads, within: Self.highwayReach + half)
+        let near = try surveyor.proximity(of: line, to: .roads, within: Self.reach(pack) + half)
         return try near.filter { !touched.contains($0.feature) }.compactMap { found in
             guard let road = try city.feature(found.feature, of: .roads),
                 let administration = road.text("administration").flatMap(RoadAdministration.init(rawValue:)),

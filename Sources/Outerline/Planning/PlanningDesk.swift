@@ -33,17 +33,12 @@ struct PlanningDesk: Sendable {
 
     /// The first day the works may start if everything is submitted today; nil if a limit is unknown.
     func readyToDig(_ decision: PolicyDecision) -> Day? {
-        let steps = decision.permits.filter { $0.verdict != .exempt }.enumerated().map { index, permit in
-            Programme.Step(
-                id: "\(permit.kind)-\(index)", kind: permit.kind, prerequisites: permit.prerequisites,
-                limit: permit.promisedDays ?? permit.statutoryDays)
-        }
-        return Programme(steps, from: today, approval, calendar).readyToDig
+        Programme(decision, from: today, approval, calendar).readyToDig
     }
 
     /// A surveyor for the surroundings of a line.
     func surveyor(around line: [Point]) throws -> RouteSurveyor {
-        let box = Box(line).grown(by: RouteFactsBuilder.highwayReach + 20)
+        let box = Box(line).grown(by: RouteFactsBuilder.reach(pack) + 20)
         let city = self.city
         let surveyed = try SurveyedCity { try city.features(of: $0, in: box) }
         return try RouteSurveyor(surveyed, system: system)
@@ -115,7 +110,8 @@ final class RouteDesk {
         let surveyor = try desk.surveyor(around: route.line)
         let strip = desk.rates.strip(for: utility, dn: diameter).total
         let survey = try surveyor.survey(route.line, stripWidth: strip, plot: plot.id)
-        let builder = RouteFactsBuilder(city: desk.city, layers: desk.layers, surveyor: surveyor)
+        let builder = RouteFactsBuilder(
+            city: desk.city, layers: desk.layers, surveyor: surveyor, pack: desk.pack, day: day)
         let facts = try builder.facts(
             of: route.line, survey, utility: utility, userType: userType, source: (route.from.layer, source),
             diameter: diameter, overrides: overrides)

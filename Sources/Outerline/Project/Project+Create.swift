@@ -20,7 +20,7 @@ extension Project {
     ///   - policy: a shipped pack's name or the folder of one's own.
     /// - Throws: ``Problem`` `CRS-101` … `CRS-103`, `PRJ-101` (exit 73) if the file exists; ``Problems`` of the pack.
     public static func create(
-        _ path: String, crs: String, policy: String = RuleFiles.defaultPolicy, name: String? = nil, desk: Desk = Desk()
+        _ path: String, crs: String, policy: String = Project.defaultPolicy, name: String? = nil, desk: Desk = Desk()
     ) throws -> ProjectInfo {
         let system = try CoordinateSystem(crs)
         try system.requireMeasurable()
@@ -44,10 +44,9 @@ extension Project {
         let source = RuleSource(name: reference.name, version: reference.version, sha256: reference.sha256)
         let created = try ProjectState().decide(
             .create(name: title, crs: system.label, policy: source), on: desk.today, desk.context)
-        try file.write { db in
-            for (name, data) in rules.files { try ProjectFile.store(data, as: name, db) }
-            try ledger.append(created, db)
-        }
+        // The log reads its calendar from the stored rules, so these come first.
+        try file.write { db in for (name, data) in rules.files { try ProjectFile.store(data, as: name, db) } }
+        try ledger.append(created)
     }
 }
 

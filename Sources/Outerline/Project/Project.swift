@@ -19,6 +19,9 @@ public final class Project {
     let ledger: Ledger
     let desk: Desk
 
+    /// The pack of a project whose creator names none.
+    public static let defaultPolicy = "yantai-2020"
+
     init(_ file: ProjectFile, _ desk: Desk) {
         self.file = file
         self.desk = desk
@@ -79,7 +82,7 @@ public final class Project {
     }
 
     func pack() throws -> PolicyPack {
-        let name = try file.value(of: RuleFiles.policyKey) ?? RuleFiles.defaultPolicy
+        let name = try file.value(of: RuleFiles.policyKey) ?? Self.defaultPolicy
         return try PolicyPack.load(name, from: try storedFolder(RuleFiles.policyPrefix))
     }
 
@@ -122,7 +125,6 @@ enum RuleFiles {
     static let calendar = "calendar.yaml"
     static let representatives = "representatives.csv"
     static let policyKey = "policy"
-    static let defaultPolicy = "yantai-2020"
 
     static func preset(_ name: String) -> String { "\(presetPrefix)\(name).yaml" }
 }

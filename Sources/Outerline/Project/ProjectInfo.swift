@@ -14,7 +14,7 @@ public struct ProjectInfo: Encodable, Sendable {
     public var crsName: String
     public var policy: PackReference
     public var created: String
-    public var layers: [ProjectCity.LayerSummary]
+    public var layers: [ProjectFile.LayerSummary]
     public var applications: Int
     public var cases: Int
     public var permits: Int
@@ -43,13 +43,13 @@ extension Project {
     public func info() throws -> ProjectInfo {
         let values = try file.values()
         let crs = try file.crs()
-        let counts = try ledger.counts()
+        let cases = try ledger.cases()
         let rules = try file.storedFiles().map { ($0.name, $0.sha256) }
         return ProjectInfo(
             file: path, name: values["name"] ?? "", crs: crs.organization == "NONE" ? crs.name : "\(crs.organization):\(crs.code)",
             crsName: crs.name, policy: try pack().reference, created: values["created"] ?? "",
-            layers: try city.layerSummaries(), applications: counts.applications, cases: counts.cases,
-            permits: counts.permits, log: try ledger.position(),
+            layers: try file.layerSummaries(), applications: Set(cases.map(\.parent)).count,
+            cases: cases.count, permits: try ledger.permits().count, log: try ledger.position(),
             rules: Dictionary(rules, uniquingKeysWith: { first, _ in first }))
     }
 

@@ -54,12 +54,12 @@ extension Project {
         let ledger = self.ledger
         let desk = self.desk
         return try file.importLayer(request, progress: progress) { db, report in
-            let state = ProjectState(try ledger.entries(of: .project, db).map(\.entry))
+            let state = ProjectState(try Ledger.entries(of: .project, db).map(\.entry))
             try ledger.append(try state.decide(.recordImport(LayerImport(report)), on: desk.today, desk.context), db)
         }
     }
 
-    public func layers() throws -> [ProjectCity.LayerSummary] { try city.layerSummaries() }
+    public func layers() throws -> [ProjectFile.LayerSummary] { try file.layerSummaries() }
 
     public func exportLayer(
         _ layer: LayerName, to destination: String, format: ExportFormat, replacing: Bool = false

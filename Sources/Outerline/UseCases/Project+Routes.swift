@@ -1,9 +1,12 @@
 import CityFiles
 import CityModel
+import Coordinator
 import Configuration
 import Foundation
 import Geometry
+import Ledger
 import PermitPolicy
+import ProjectFile
 import RoutePlanner
 import RouteSurvey
 import Vocabulary
@@ -55,7 +58,7 @@ extension Project {
         let system = try system()
         let city = self.city
         try requireLayer(.plots)
-        let held = Set(try ledger.heldStubs().keys)
+        let held = Set(try heldStubs().keys)
         func finder(_ source: some CitySource, _ utility: Utility, in box: Box?) throws -> BranchFinder {
             let sources = QualifyingSources(utility: utility, rates: rates, plot: selection.plot, takenStubs: held)
             return BranchFinder(
@@ -120,7 +123,12 @@ extension Project {
         let city = self.city
         return PlanningDesk(
             city: city, system: try system(), rates: try self.rates(rates), pack: try pack(), calendar: try calendar(),
-            today: desk.today, approval: desk.approval, layers: try city.layers(), takenStubs: try ledger.heldStubs())
+            today: desk.today, approval: desk.approval, layers: try city.layers(), takenStubs: try heldStubs())
+    }
+
+    /// The case that holds each stub that is reserved or used.
+    private func heldStubs() throws -> [String: String] {
+        try ledger.stubUses().compactMapValues { $0.caseID?.rawValue }
     }
 
     func plot(_ id: String) throws -> Feature {
@@ -148,7 +156,7 @@ extension Project {
     }
 
     private func wholeCity() throws -> Box {
-        try city.layerSummaries().compactMap(\.extent).reduce(Box.empty) { box, extent in
+        try file.layerSummaries().compactMap(\.extent).reduce(Box.empty) { box, extent in
             extent.count == 4 ? box.union(Box(minX: extent[0], minY: extent[1], maxX: extent[2], maxY: extent[3])) : box
         }
     }

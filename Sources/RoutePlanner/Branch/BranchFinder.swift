@@ -2,20 +2,6 @@ import CityModel
 import Geometry
 import Vocabulary
 
-/// What a branch may start from: a main, or a free stub.
-public struct ConnectionSource: Sendable {
-    public var layer: LayerName
-    public var feature: String
-    /// Lines for a main, points for a stub.
-    public var shape: Shape
-
-    public init(layer: LayerName, feature: String, shape: Shape) {
-        self.layer = layer
-        self.feature = feature
-        self.shape = shape
-    }
-}
-
 /// A straight branch: the shortest line from a source to the red line of a plot.
 public struct StraightBranch: Sendable, Hashable {
     public var layer: LayerName
@@ -32,14 +18,14 @@ public struct StraightBranch: Sendable, Hashable {
 ///
 /// A value; any number of tasks may read it.
 public struct BranchFinder: Sendable {
-    private let sources: [ConnectionSource]
+    private let sources: [PlanSource]
     private let segments: [Segment]
     private let owners: [Int32]
     private let tree: PackedTree
 
     /// - Parameter sources: the qualifying ones of one utility, in the order that decides between equally near ones.
     /// - Complexity: O(n log n) in their pieces.
-    public init(_ sources: [ConnectionSource]) {
+    public init(_ sources: [PlanSource]) {
         self.sources = sources
         var segments: [Segment] = []
         var owners: [Int32] = []
@@ -63,6 +49,7 @@ public struct BranchFinder: Sendable {
     ///
     /// A source that touches, crosses or lies inside the plot gives a branch of length 0. Of equally near sources the
     /// first one given wins.
+    ///
     /// What the finder measures is the plan distance on the grid; edges and pieces with a coordinate that is no
     /// finite number are passed over.
     /// - Parameters:

@@ -12,7 +12,7 @@ final class Mesh {
 
     /// Cost per metre inside each triangle; infinite where barred.
     let rate: [Double]
-    /// Which set of chargeable features each triangle lies in; 0 for none. See ``zones``.
+    /// Which set of chargeable features (see ``zones``) each triangle lies in; 0 for none.
     let zone: [Int32]
     let zones: ZoneTable
 

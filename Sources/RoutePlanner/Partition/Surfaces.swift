@@ -22,7 +22,8 @@ struct Surfaces {
     var target: [Polygon]
     var openRate: Double
 
-    init(_ scene: PlanScene, _ request: PlanRequest, window: Box, rim: Double, engine: GeometryEngine) throws {
+    init(_ scene: PlanScene, _ request: PlanRequest, window: Box, rim: Double, engine: GeometryEngine) throws
+    {
         origin = Point(window.minX.rounded(.down), window.minY.rounded(.down))
         self.window = window
         target = request.target

@@ -115,8 +115,9 @@ extension Triangulation {
         pieces.append(Piece(from: v, to: common, mark: edgeMark))
     }
 
-    /// Flips the crossed edges away until `a` and `b` are neighbours (S. W. Sloan, "A fast algorithm for generating
-    /// constrained Delaunay triangulations", 1993), then mends the shape of the new triangles.
+    /// Flips the crossed edges away until `a` and `b` are neighbours, then mends the shape of the new triangles.
+    ///
+    /// The flips follow Sloan, "A fast algorithm for generating constrained Delaunay triangulations" (1993).
     private func clear(_ crossings: [(Int, Int)], _ a: Int, _ b: Int) {
         var queue = crossings
         var head = 0

@@ -247,7 +247,8 @@ final class Triangulation {
         let (aa, bb, cc) = (ax * ax + ay * ay, bx * bx + by * by, cx * cx + cy * cy)
         let determinant =
             aa * (bx * cy - by * cx) - bb * (ax * cy - ay * cx) + cc * (ax * by - ay * bx)
-        let size = aa * (abs(bx * cy) + abs(by * cx)) + bb * (abs(ax * cy) + abs(ay * cx))
+        let size =
+            aa * (abs(bx * cy) + abs(by * cx)) + bb * (abs(ax * cy) + abs(ay * cx))
             + cc * (abs(ax * by) + abs(ay * bx))
         return determinant > size * 1e-14
     }

@@ -25,7 +25,9 @@ enum LineEnds {
         for ring in target.lazy.flatMap(\.rings) {
             for i in ring.indices.dropFirst() {
                 let edge = Segment(ring[i - 1], ring[i])
-                guard edge.box.overlaps(box), let (t, _) = segment.properCrossing(with: edge) else { continue }
+                guard edge.box.overlaps(box), let (t, _) = segment.properCrossing(with: edge) else {
+                    continue
+                }
                 if best.map({ t < $0 }) ?? true { best = t }
             }
         }
@@ -80,7 +82,9 @@ struct Contact {
                 let segment = Segment(line[i - 1], line[i])
                 guard segment.box.overlaps(box) else { continue }
                 if let point = LineEnds.firstContact(segment, target) { return point }
-                for point in [segment.start, segment.end] where area.locate(point) != .outside { return point }
+                for point in [segment.start, segment.end] where area.locate(point) != .outside {
+                    return point
+                }
             }
         }
         return nil

@@ -158,7 +158,8 @@ struct RouteMeasure {
         let entryParts = entries.sorted { $0.key < $1.key }.map { index, count in
             let region = surfaces.open[index]
             return CostPart(
-                kind: .entry(region.layer, feature: region.feature), quantity: count, rate: region.entryCharge)
+                kind: .entry(region.layer, feature: region.feature), quantity: count, rate: region.entryCharge
+            )
         }
         return surfaceParts + entryParts
     }
@@ -176,7 +177,8 @@ extension Polygon {
         guard locate(point) == .inside else { return false }
         if depth <= 0 { return true }
         for ring in rings {
-            for i in ring.indices.dropFirst() where Segment(ring[i - 1], ring[i]).distance(to: point) <= depth {
+            for i in ring.indices.dropFirst() where Segment(ring[i - 1], ring[i]).distance(to: point) <= depth
+            {
                 return false
             }
         }

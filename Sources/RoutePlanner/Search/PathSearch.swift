@@ -71,7 +71,8 @@ struct PathSearch {
     /// True for every triangle the search has touched, for the report of what encloses a plot.
     func reachedTriangles() -> [Bool] {
         var reached = [Bool](repeating: false, count: mesh.triangleCount)
-        for state in distance.indices where distance[state].isFinite && via[state] >= 0 && parent[state] >= 0 {
+        for state in distance.indices where distance[state].isFinite && via[state] >= 0 && parent[state] >= 0
+        {
             reached[Int(via[state])] = true
         }
         return reached
@@ -242,7 +243,7 @@ struct PathSearch {
                 } else {
                     .vertex(node)
                 }
-            path.nodes.append(Path.Node(place: place, point: candidates.point(node)))
+            path.append(Path.Node(place: place, point: candidates.point(node)))
             guard parent[s] >= 0 else { return path }
             path.links.append(via[s] >= 0 ? .triangle(Int(via[s])) : .edge(Int(-1 - via[s])))
             s = Int(parent[s])
@@ -279,6 +280,17 @@ struct Path: Equatable {
     init(source: Int, cost: Double) {
         self.source = source
         self.cost = cost
+    }
+
+    /// Adds a node at the end of the last link; nodes passed while following one edge are left out.
+    mutating func append(_ node: Node) {
+        if links.count >= 2, case .edge(let e) = links[links.count - 1],
+            case .edge(e) = links[links.count - 2]
+        {
+            links.removeLast()
+            nodes.removeLast()
+        }
+        nodes.append(node)
     }
 }
 
