@@ -129,16 +129,12 @@ import Vocabulary
     @Test func systemsOfTheCitysOwnWork() throws {
         let own = try Bench(
             crs: "+proj=tmerc +lat_0=0 +lon_0=121.4 +k=1 +x_0=500000 +y_0=0 +ellps=GRS80 +units=m")
-        let lonLat = #"{"type":"Point","coordinates":[121.4,37.54]}"#
-        let source = try own.file("t.geojson", geojson([feature(#""id":1"#, lonLat)], crs: 4490))
-        do {
-            try own.importing(.trees, source)
-            let tree = try #require(try own.city.feature("1", of: .trees))
-            #expect(abs(tree.shape.box.minX - 500_000) < 0.001)
-        } catch let problems as Problems {
-            // A system without a datum of its own may have no exact transformation; it is told, not guessed.
-            #expect(problems.kept.map(\.code) == ["CRS-105"])
+        let inside = #"{"type":"Point","coordinates":[500000,4157362.8]}"#
+        let source = try own.file("t.geojson", geojson([feature(#""id":1"#, inside)], crs: nil))
+        try own.importing(.trees, source) {
+            $0.sourceCRS = try CoordinateSystem(own.project.crs().definition)
         }
+        #expect(try own.city.feature("1", of: .trees)?.shape == .point(Point(500_000, 4_157_362.8)))
         let swapped = #"{"type":"Point","coordinates":[4157362.8,500000]}"#
         let plain = try own.file("s.geojson", geojson([feature(#""id":1"#, swapped)], crs: nil))
         let problems = try own.problems(.trees, plain) {
@@ -197,6 +193,28 @@ import Vocabulary
                 try bench.project.exportLayer(.plots, to: folder + "/w.gpkg", format: .gpkg)
             }
             #expect(closed?.code == "PRJ-102" && closed?.exit == .cannotCreate)
+        }
+    }
+
+    @Test func importsInParallelDoNotMixTheirMessages() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<6 {
+                group.addTask {
+                    let bench = try Bench()
+                    if number.isMultiple(of: 2) {
+                        let bad = try bench.file(
+                            "bad\(number).geojson", #"{"type":"FeatureCollection","feat"#)
+                        let problems = try bench.problems(.plots, bad)
+                        #expect(problems.kept.map(\.code) == ["LYR-102"])
+                        #expect(problems.kept.allSatisfy { $0.place.file == bad })
+                    } else {
+                        let features = (0..<200).map { feature(#""id":\#($0)"#, square(Double($0) * 20)) }
+                        try bench.importing(.plots, try bench.file("good.geojson", geojson(features)))
+                        #expect(try bench.city.features(of: .plots, in: nil).count == 200)
+                    }
+                }
+            }
+            try await group.waitForAll()
         }
     }
 }

@@ -204,4 +204,11 @@ import Vocabulary
         // The shell runs counter-clockwise: from the lower left corner first east.
         #expect(try #require(Double(polygons.3)) > x)
     }
+
+    @Test func charactersAShapefileCannotHoldAreTold() throws {
+        try bench.importing(
+            .plots, try bench.file("p.geojson", geojson([feature(#""id":1,"name":"火🔥""#, square(0))])))
+        let report = try bench.project.exportLayer(.plots, to: bench.folder + "/p.shp", format: .shp)
+        #expect(report.notes.map(\.code).contains("LYR-212"), "\(report)")
+    }
 }

@@ -142,7 +142,6 @@ final class FeatureIntake {
         return .none
     }
 
-    /// With `--repair` a value that does not fit an optional field counts as unknown, and that is recorded.
     /// True if the source has a field of this name by chance: nobody mapped it, and its words are not the catalogue's.
     ///
     /// Every city has its own words for the kind of a water or a bridge; they say less than nothing about the layer.
@@ -153,6 +152,9 @@ final class FeatureIntake {
         return field.kind == .boolean || !field.allowed.isEmpty
     }
 
+    /// A value that does not fit an optional field counts as unknown, and that is recorded.
+    ///
+    /// - Returns: false for a required field, which has no such way out.
     private func leftUnknown(_ problem: Problem, _ id: String) -> Bool {
         guard let name = problem.place.field, request.layer.field(name)?.isRequired == false else {
             return false
