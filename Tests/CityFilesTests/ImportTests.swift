@@ -1,4 +1,3 @@
-import Digest
 import CityFiles
 import CityModel
 import Digest

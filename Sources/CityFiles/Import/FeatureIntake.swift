@@ -143,7 +143,9 @@ final class FeatureIntake {
     }
 
     /// With `--repair` a value that does not fit an optional field counts as unknown, and that is recorded.
-    /// True if the source has a field of this name by chance: nobody mapped it, and its words are not the catalogue's.
+    ///
+    /// True if the source has a field of this name by chance: nobody mapped it, and its words are not the
+    /// catalogue's.
     ///
     /// Every city has its own words for the kind of a water or a bridge; they say less than nothing about the layer.
     private func isForeignWord(_ problem: Problem) -> Bool {
