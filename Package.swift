@@ -66,12 +66,20 @@ let package = Package(
             ]),
         module(
             "Configuration",
-            ["Vocabulary", "CityModel", "RouteSurvey", "RoutePlanner", "WorkCalendar", "PermitPolicy", "Digest", yams]),
+            [
+                "Vocabulary", "CityModel", "RouteSurvey", "RoutePlanner", "WorkCalendar", "PermitPolicy",
+                "Digest", yams,
+            ]),
         module("ProjectFile", ["Vocabulary", "Geometry", "Digest", grdb, sqlite]),
-        module("CityFiles", ["Vocabulary", "Geometry", "CityModel", "ProjectFile", "Digest", "CGDAL", grdb, sqlite]),
+        module(
+            "CityFiles",
+            ["Vocabulary", "Geometry", "CityModel", "ProjectFile", "Digest", "CGDAL", grdb, sqlite]),
         module(
             "Ledger",
-            ["Vocabulary", "Geometry", "WorkCalendar", "PermitPolicy", "Coordinator", "ProjectFile", "Digest", grdb]),
+            [
+                "Vocabulary", "Geometry", "WorkCalendar", "PermitPolicy", "Coordinator", "ProjectFile",
+                "Digest", grdb,
+            ]),
         module("SampleCity", ["Vocabulary", "Geometry", "CityModel"]),
         module(
             "Reports",
@@ -89,7 +97,8 @@ let package = Package(
         .executableTarget(
             name: "outerline",
             dependencies: [
-                "Outerline", "Vocabulary", "CityModel", "RouteSurvey", "WorkCalendar", "PermitPolicy", "Coordinator",
+                "Outerline", "Vocabulary", "CityModel", "RouteSurvey", "WorkCalendar", "PermitPolicy",
+                "Coordinator",
                 "ProjectFile", "CityFiles", "Ledger", "Reports", argumentParser,
             ],
             path: "Sources/outerline-cli",
@@ -99,12 +108,14 @@ let package = Package(
         tests("GeometryTests", ["Geometry", "Vocabulary"]),
         tests("ProjectFileTests", ["ProjectFile", "Geometry", "Vocabulary", "Digest", grdb]),
         tests("CityModelTests", ["CityModel", "Geometry", "Vocabulary"]),
-        tests("SampleCityTests", ["SampleCity", "Configuration", "CityModel", "Geometry", "GIS", "Vocabulary"]),
+        tests(
+            "SampleCityTests", ["SampleCity", "Configuration", "CityModel", "Geometry", "GIS", "Vocabulary"]),
         tests("CoordinatorTests", ["Coordinator", "PermitPolicy", "WorkCalendar", "Vocabulary"]),
         tests(
             "LedgerTests",
             [
-                "Ledger", "Coordinator", "PermitPolicy", "WorkCalendar", "ProjectFile", "Geometry", "Vocabulary",
+                "Ledger", "Coordinator", "PermitPolicy", "WorkCalendar", "ProjectFile", "Geometry",
+                "Vocabulary",
                 "Digest", grdb,
             ]),
         tests(
@@ -115,7 +126,8 @@ let package = Package(
         tests(
             "CityFilesTests",
             [
-                "CityFiles", "ProjectFile", "CityModel", "Configuration", "GIS", "Geometry", "Vocabulary", "Digest", grdb,
+                "CityFiles", "ProjectFile", "CityModel", "Configuration", "GIS", "Geometry", "Vocabulary",
+                "Digest", grdb,
             ]),
         tests("RoutePlannerTests", ["RoutePlanner", "CityModel", "Geometry", "Vocabulary"]),
         tests("RouteSurveyTests", ["RouteSurvey", "CityModel", "Geometry", "Vocabulary"]),

@@ -82,8 +82,10 @@ extension YAMLNode {
     }
 }
 
-/// Values of a key. A missing required key is recorded and gives the neutral
-/// value, which never comes out since the reading then fails as a whole.
+/// Values of a key.
+///
+/// A missing required key is recorded and gives the neutral value, which never comes out since the reading
+/// then fails as a whole.
 extension YAMLNode {
     func requiredText(_ key: String) -> String { required(key)?.text() ?? "" }
     func text(_ key: String) -> String? { self[key]?.text() }

@@ -61,8 +61,8 @@ extension Ledger {
         // The payload may come back in another order or spacing: its canonical form is what was hashed.
         do {
             return row.replacingPayload(try EventRecord(try row.entry().entry.event).payload)
-        } catch let problem as Problem {
-            throw problem.located(place)
+        } catch {
+            throw error.located(place)
         }
     }
 }

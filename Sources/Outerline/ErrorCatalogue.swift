@@ -34,7 +34,9 @@ public enum ErrorCatalogue {
                 + "of a command this code ends; findings end a command only under `--fail-on`, with 2.", "",
         ]
         for code in OuterlineCodes.all {
-            lines += ["## \(code.id) \(code.title)", "", "Exit code \(code.exit.rawValue). \(code.explanation)", ""]
+            lines += [
+                "## \(code.id) \(code.title)", "", "Exit code \(code.exit.rawValue). \(code.explanation)", "",
+            ]
         }
         return lines.dropLast().joined(separator: "\n")
     }

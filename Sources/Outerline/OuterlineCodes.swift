@@ -16,7 +16,8 @@ import WorkCalendar
 extension ErrorCode {
     public static let sourceAttributeUnknown = ErrorCode(
         "RTE-301", exit: .findings, "an attribute of the connection point is unknown",
-        "A main or stub whose pressure, capacity or state is unknown qualifies, but a designer must confirm it.")
+        "A main or stub whose pressure, capacity or state is unknown qualifies, but a designer must confirm it."
+    )
     public static let buildingInTheWay = ErrorCode(
         "RTE-302", exit: .findings, "the straight branch runs through a building",
         "A straight branch ignores obstacles. 'route plan' finds a way around.")
@@ -40,7 +41,8 @@ extension ErrorCode {
     public static let fileNotFound = ErrorCode(
         "CLI-101", exit: .notFound, "a file named on the command line does not exist", "Check the path.")
     public static let fileUnreadable = ErrorCode(
-        "CLI-102", exit: .inputOutput, "a file cannot be read", "Check the permissions and that it is a file.")
+        "CLI-102", exit: .inputOutput, "a file cannot be read", "Check the permissions and that it is a file."
+    )
     public static let applicationsInvalid = ErrorCode(
         "CLI-103", exit: .badInput, "a file of applications cannot be read",
         "Applications come as CSV with a header line, or as a JSON array of objects; the columns are told in the "
@@ -50,7 +52,8 @@ extension ErrorCode {
     public static let usage = ErrorCode(
         "CLI-105", exit: .usage, "the command line cannot be understood", "See 'outerline help'.")
     public static let presetUnknown = ErrorCode(
-        "CLI-107", exit: .usage, "no such preset", "Presets are kept in the project; a YAML file of one's own can be given.")
+        "CLI-107", exit: .usage, "no such preset",
+        "Presets are kept in the project; a YAML file of one's own can be given.")
     public static let ruleMissing = ErrorCode(
         "CLI-108", exit: .badInput, "the project lacks a file of its rules",
         "Catalogue, rates, presets, policy pack and calendar are copied into a project when it is created.")
@@ -66,21 +69,25 @@ extension ErrorCode {
         "CLI-111", exit: .notFound, "no such permit",
         "Permits are named as 'permit list' shows them, such as A1-W-ROAD_DIG.")
     public static let unexpected = ErrorCode(
-        "CLI-106", exit: .internalError, "an unexpected error", "This is a bug of Outerline; please report it.")
+        "CLI-106", exit: .internalError, "an unexpected error",
+        "This is a bug of Outerline; please report it.")
 }
 
 /// The codes of the whole program, for `outerline explain` and Documentation/Errors.md.
 public enum OuterlineCodes {
     public static let own: [ErrorCode] = [
         .sourceAttributeUnknown, .buildingInTheWay, .plotNotFound, .layerMissing, .lineInvalid,
-        .flatCrossing, .caseUnreachable, .fileNotFound, .fileUnreadable, .applicationsInvalid, .noSuchCode, .usage, .presetUnknown,
+        .flatCrossing, .caseUnreachable, .fileNotFound, .fileUnreadable, .applicationsInvalid, .noSuchCode,
+        .usage, .presetUnknown,
         .ruleMissing, .representativesInvalid, .caseHasNoRoute, .noPermitsGiven, .unexpected,
     ]
 
     /// All codes in the order of their ids.
     public static let all: [ErrorCode] = [
-        own, GeometryCodes.all, CityModelCodes.all, RouteSurveyCodes.all, RoutePlannerCodes.all, WorkCalendarCodes.all,
-        PermitPolicyCodes.all, CoordinatorCodes.all, ConfigurationCodes.all, ProjectFileCodes.all, CityFilesCodes.all,
+        own, GeometryCodes.all, CityModelCodes.all, RouteSurveyCodes.all, RoutePlannerCodes.all,
+        WorkCalendarCodes.all,
+        PermitPolicyCodes.all, CoordinatorCodes.all, ConfigurationCodes.all, ProjectFileCodes.all,
+        CityFilesCodes.all,
         LedgerCodes.all, SampleCityCodes.all, ReportsCodes.all,
     ].flatMap(\.self).sorted { $0.id < $1.id }
 }

@@ -7,7 +7,8 @@ import Vocabulary
 struct OuterlineCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "outerline",
-        abstract: "Plans outer-line works of water, gas and heating connections and coordinates their permits.",
+        abstract:
+            "Plans outer-line works of water, gas and heating connections and coordinates their permits.",
         discussion: """
             A project is one GeoPackage file: the city's layers, the cases and their event log.
 
@@ -23,7 +24,8 @@ struct OuterlineCommand: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             ProjectCommand.self, LayerCommand.self, RouteCommand.self, CaseCommand.self, PermitCommand.self,
-            ClockCommand.self, PolicyCommand.self, CalendarCommand.self, ReportCommand.self, SampleCommand.self,
+            ClockCommand.self, PolicyCommand.self, CalendarCommand.self, ReportCommand.self,
+            SampleCommand.self,
             BoardCommand.self, ExplainCommand.self,
         ])
 

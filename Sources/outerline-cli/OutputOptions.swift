@@ -38,7 +38,9 @@ struct DeskOptions: ParsableArguments {
     @Option(name: .long, help: "Who enters it (default: OUTERLINE_ACTOR or the user's name).")
     var actor: String?
 
-    @Flag(name: .long, help: "Permits that need one another are applied for one after the other, not in parallel.")
+    @Flag(
+        name: .long,
+        help: "Permits that need one another are applied for one after the other, not in parallel.")
     var serial = false
 
     var desk: Desk { Desk(today: today, actor: actor, approval: serial ? .serial : .parallel) }

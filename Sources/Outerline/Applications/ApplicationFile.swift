@@ -11,7 +11,8 @@ public enum ApplicationFile {
     public static func read(_ path: String) throws -> [(application: Application, place: Problem.Place)] {
         let text = try InputFile.text(path)
         let name = (path as NSString).lastPathComponent
-        let isJSON = path.lowercased().hasSuffix(".json") || text.first { !$0.isWhitespace && $0 != "\u{FEFF}" } == "["
+        let isJSON =
+            path.lowercased().hasSuffix(".json") || text.first { !$0.isWhitespace && $0 != "\u{FEFF}" } == "["
         var problems = Problems()
         let records = try isJSON ? jsonRecords(text, name, &problems) : csvRecords(text, name, &problems)
         var applications: [(Application, Problem.Place)] = []
@@ -21,7 +22,8 @@ public enum ApplicationFile {
             if let first = firstPlace[application.number] {
                 problems.add(
                     Problem(
-                        .applicationsInvalid, "number '\(application.number)' stands in the file twice", at: record.place,
+                        .applicationsInvalid, "number '\(application.number)' stands in the file twice",
+                        at: record.place,
                         help: first.line.map { "the first one is on line \($0)" }))
             }
             firstPlace[application.number] = firstPlace[application.number] ?? record.place
@@ -31,7 +33,9 @@ public enum ApplicationFile {
         return applications
     }
 
-    private static func csvRecords(_ text: String, _ file: String, _ problems: inout Problems) throws -> [ApplicationRecord] {
+    private static func csvRecords(_ text: String, _ file: String, _ problems: inout Problems) throws
+        -> [ApplicationRecord]
+    {
         let table = try CSVTable(text, file: file)
         checkColumns(table.header, .init(file: file, line: 1), &problems)
         return table.records.map { record in
@@ -40,30 +44,38 @@ public enum ApplicationFile {
                 problems.add(
                     Problem(
                         .applicationsInvalid,
-                        "the record has \(record.fields.count) fields, the header \(table.header.count)", at: place,
+                        "the record has \(record.fields.count) fields, the header \(table.header.count)",
+                        at: place,
                         help: "put fields that hold a comma in quotation marks"))
             }
             return ApplicationRecord(
-                place: place, values: Dictionary(zip(table.header, record.fields), uniquingKeysWith: { first, _ in first }))
+                place: place,
+                values: Dictionary(zip(table.header, record.fields), uniquingKeysWith: { first, _ in first }))
         }
     }
 
-    private static func checkColumns(_ columns: [String], _ place: Problem.Place, _ problems: inout Problems) {
+    private static func checkColumns(_ columns: [String], _ place: Problem.Place, _ problems: inout Problems)
+    {
         for column in ApplicationRecord.required where !columns.contains(column) {
             let near = nearestWord(to: column, among: columns)
             problems.add(
                 Problem(
                     .applicationsInvalid, "column '\(column)' is missing", at: place,
-                    help: near.map { "is it '\($0)'?" } ?? "columns: \(ApplicationRecord.columns.joined(separator: ", "))"))
+                    help: near.map { "is it '\($0)'?" }
+                        ?? "columns: \(ApplicationRecord.columns.joined(separator: ", "))"))
         }
     }
 
-    private static func jsonRecords(_ text: String, _ file: String, _ problems: inout Problems) throws -> [ApplicationRecord] {
+    private static func jsonRecords(_ text: String, _ file: String, _ problems: inout Problems) throws
+        -> [ApplicationRecord]
+    {
         let parsed: Any
         do {
             parsed = try JSONSerialization.jsonObject(with: Data(text.utf8))
         } catch {
-            throw Problem(.applicationsInvalid, "the file is no JSON: \(error.localizedDescription)", at: .init(file: file))
+            throw Problem(
+                .applicationsInvalid, "the file is no JSON: \(error.localizedDescription)",
+                at: .init(file: file))
         }
         let list = (parsed as? [String: Any])?["applications"] ?? parsed
         guard let objects = list as? [Any] else {
@@ -95,7 +107,9 @@ enum InputFile {
     static func text(_ path: String) throws -> String {
         let data = try self.data(path)
         guard let text = String(data: data, encoding: .utf8) else {
-            throw Problem(.fileUnreadable, "the file is not UTF-8", at: .init(file: path), help: "convert it, for example with iconv -f GBK -t UTF-8")
+            throw Problem(
+                .fileUnreadable, "the file is not UTF-8", at: .init(file: path),
+                help: "convert it, for example with iconv -f GBK -t UTF-8")
         }
         return text
     }
@@ -103,7 +117,8 @@ enum InputFile {
     static func data(_ path: String) throws -> Data {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-            throw Problem(.fileNotFound, "there is no such file", at: .init(file: path), help: "check the path")
+            throw Problem(
+                .fileNotFound, "there is no such file", at: .init(file: path), help: "check the path")
         }
         guard !isFolder.boolValue, let data = FileManager.default.contents(atPath: path) else {
             throw Problem(.fileUnreadable, "the file cannot be read", at: .init(file: path))

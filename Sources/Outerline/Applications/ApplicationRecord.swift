@@ -7,7 +7,8 @@ import Vocabulary
 struct ApplicationRecord {
     /// The columns of a file of applications, in the order of the README; the first six are required.
     static let columns = [
-        "number", "filed_on", "applicant", "user_type", "plot", "utilities", "installation", "commercial_facility",
+        "number", "filed_on", "applicant", "user_type", "plot", "utilities", "installation",
+        "commercial_facility",
         "district", "project", "address", "contact", "contractor", "preconstruction", "documents_pending",
         "conditions_met",
     ]
@@ -38,7 +39,9 @@ struct ApplicationRecord {
         for column in Self.required where value(column) == nil { fail(column, "\(column) is missing") }
         let number = value("number").flatMap { text -> IntakeID? in
             if let id = IntakeID(text) { return id }
-            fail("number", "'\(text)' is no application number", "letters, digits, '-', '_' and '.', at most 64 characters")
+            fail(
+                "number", "'\(text)' is no application number",
+                "letters, digits, '-', '_' and '.', at most 64 characters")
             return nil
         }
         let filedOn = value("filed_on").flatMap { text -> Day? in
@@ -57,12 +60,16 @@ struct ApplicationRecord {
                 utilities.append(utility)
             } else {
                 let near = nearestWord(to: word, among: Utility.allCases.map(\.rawValue))
-                fail("utilities", "'\(word)' is no utility", near.map { "did you mean '\($0)'?" } ?? "water, gas or heat")
+                fail(
+                    "utilities", "'\(word)' is no utility",
+                    near.map { "did you mean '\($0)'?" } ?? "water, gas or heat")
             }
         }
         let conditions = words("conditions_met").compactMap { word -> ValveCondition? in
             if let condition = ValveCondition(rawValue: word) { return condition }
-            fail("conditions_met", "'\(word)' is no condition", ValveCondition.allCases.map(\.rawValue).joined(separator: " or "))
+            fail(
+                "conditions_met", "'\(word)' is no condition",
+                ValveCondition.allCases.map(\.rawValue).joined(separator: " or "))
             return nil
         }
         let commercial = value("commercial_facility").map { text -> Bool in
@@ -95,7 +102,8 @@ struct ApplicationRecord {
         "非居民": .nonResident,
     ]
     private static let utilities: [String: Utility] = [
-        "water": .water, "水": .water, "供水": .water, "gas": .gas, "气": .gas, "供气": .gas, "燃气": .gas, "heat": .heat,
+        "water": .water, "水": .water, "供水": .water, "gas": .gas, "气": .gas, "供气": .gas, "燃气": .gas,
+        "heat": .heat,
         "暖": .heat, "供暖": .heat, "供热": .heat,
     ]
     private static let flags: [String: Bool] = [

@@ -19,7 +19,8 @@ struct CSVTable {
         var parser = CSVParser(text)
         let all = try parser.records(file: file)
         guard let first = all.first else {
-            throw Problem(.applicationsInvalid, "the file is empty", at: .init(file: file), help: "give a header line")
+            throw Problem(
+                .applicationsInvalid, "the file is empty", at: .init(file: file), help: "give a header line")
         }
         header = first.fields.map { $0.filter { !$0.isWhitespace }.lowercased() }
         records = Array(all.dropFirst())

@@ -13,12 +13,16 @@ enum RepresentativeTable {
         }
         let rows = table.records.compactMap { record -> Representative? in
             func cell(_ column: String) -> String? {
-                guard let index = table.header.firstIndex(of: column), index < record.fields.count else { return nil }
+                guard let index = table.header.firstIndex(of: column), index < record.fields.count else {
+                    return nil
+                }
                 return record.fields[index].isEmpty ? nil : record.fields[index]
             }
             guard name < record.fields.count, !record.fields[name].isEmpty else {
                 problems.add(
-                    Problem(.representativesInvalid, "the name is missing", at: .init(file: file, line: record.line, field: "name")))
+                    Problem(
+                        .representativesInvalid, "the name is missing",
+                        at: .init(file: file, line: record.line, field: "name")))
                 return nil
             }
             let word = cell("utility")
@@ -27,10 +31,12 @@ enum RepresentativeTable {
                 problems.add(
                     Problem(
                         .representativesInvalid, "'\(word)' is no utility",
-                        at: .init(file: file, line: record.line, field: "utility"), help: "water, gas or heat"))
+                        at: .init(file: file, line: record.line, field: "utility"), help: "water, gas or heat"
+                    ))
             }
             return Representative(
-                name: record.fields[name], company: cell("company"), district: cell("district"), utility: utility)
+                name: record.fields[name], company: cell("company"), district: cell("district"),
+                utility: utility)
         }
         try problems.throwIfAny()
         return rows

@@ -7,7 +7,9 @@ import RoutePlanner
 import Vocabulary
 import WorkCalendar
 
-/// Files applications: intake, assignment, route, decision, permits. Belongs to one task.
+/// Files applications: intake, assignment, route, decision, permits.
+///
+/// Belongs to one task.
 final class CaseFiling {
     /// Applications appended in one durable transaction; their cases are told only after it.
     static let batch = 16
@@ -48,7 +50,9 @@ final class CaseFiling {
                 var at = place
                 at.field = "plot"
                 problems.add(
-                    Problem(.plotNotFound, "there is no plot '\(application.plot)'", at: at, help: "check the id in layer plots"))
+                    Problem(
+                        .plotNotFound, "there is no plot '\(application.plot)'", at: at,
+                        help: "check the id in layer plots"))
             }
             if try isFiled(application) { continue }
             let located = try located(application)
@@ -88,11 +92,14 @@ final class CaseFiling {
 
     /// The application with the district its plot lies in, where it names none.
     private func located(_ application: Application) throws -> Application {
-        guard application.district == nil, let plot = try desk.city.feature(application.plot, of: .plots) else {
+        guard application.district == nil, let plot = try desk.city.feature(application.plot, of: .plots)
+        else {
             return application
         }
         var copy = application
-        copy.district = try plot.text("district") ?? holding(.districts, plot).first.map { RouteFactsBuilder.districtFact($0).id }
+        copy.district =
+            try plot.text("district")
+            ?? holding(.districts, plot).first.map { RouteFactsBuilder.districtFact($0).id }
         return copy
     }
 
@@ -112,9 +119,15 @@ final class CaseFiling {
             }, context)
     }
 
-    private func caseID(of application: Application, _ utility: Utility, in changes: [Change]) throws -> CaseID {
+    private func caseID(of application: Application, _ utility: Utility, in changes: [Change]) throws
+        -> CaseID
+    {
         for entry in changes.flatMap(\.entries) {
-            if case .applicationFiled(_, let cases) = entry.event, let id = cases.first(where: { $0.utility == utility }) { return id }
+            if case .applicationFiled(_, let cases) = entry.event,
+                let id = cases.first(where: { $0.utility == utility })
+            {
+                return id
+            }
         }
         return CaseID(application.number, utility)
     }
@@ -128,7 +141,9 @@ final class CaseFiling {
             let candidates = try territories(of: plot, state.utility)
             try run(.assignUtility(candidates: candidates), &state, day, &filed)
         }
-        if state.representative == nil { try run(.assignRepresentative(table: representatives), &state, day, &filed) }
+        if state.representative == nil {
+            try run(.assignRepresentative(table: representatives), &state, day, &filed)
+        }
         guard state.route == nil else { return }
         let planner = RouteDesk(desk)
         let outcome = try planner.routes(
@@ -152,15 +167,21 @@ final class CaseFiling {
         }
     }
 
-    private func run(_ command: CaseCommand, _ state: inout CaseState, _ day: Day, _ filed: inout Filed) throws {
+    private func run(_ command: CaseCommand, _ state: inout CaseState, _ day: Day, _ filed: inout Filed)
+        throws
+    {
         let stubs = try state.stubs(for: command).map { id in
             var stub = try ledger.stub(id)
             // Stubs taken earlier in this batch are not in the log yet.
-            for entry in filed.changes.flatMap(\.entries) where entry.stream == .stub(id) { stub.apply(entry) }
+            for entry in filed.changes.flatMap(\.entries) where entry.stream == .stub(id) {
+                stub.apply(entry)
+            }
             return stub
         }
         let changes = try state.decide(command, on: day, stubs: stubs, context)
-        for entry in changes.flatMap(\.entries) where entry.stream == .connection(state.id) { state.apply(entry) }
+        for entry in changes.flatMap(\.entries) where entry.stream == .connection(state.id) {
+            state.apply(entry)
+        }
         filed.changes += changes
     }
 

@@ -66,7 +66,9 @@ extension Project {
 
     /// One case in full.
     public func caseDetail(_ id: String) throws -> CaseDetailDocument {
-        CaseDetailDocument(try existing(id), on: desk.today, try calendar(), try ledger.entries(of: .connection(try caseID(id))),
+        CaseDetailDocument(
+            try existing(id), on: desk.today, try calendar(),
+            try ledger.entries(of: .connection(try caseID(id))),
             desk.approval)
     }
 
@@ -134,7 +136,8 @@ extension CaseState {
         if company == nil {
             found.append(
                 Finding(
-                    .utilityUnassigned, .warning, "case \(id): no franchise utility, \(companyOpenReason ?? "not looked up")",
+                    .utilityUnassigned, .warning,
+                    "case \(id): no franchise utility, \(companyOpenReason ?? "not looked up")",
                     subjects: [id.rawValue], help: "outerline case assign FILE \(id) --company NAME"))
         }
         if representative == nil {

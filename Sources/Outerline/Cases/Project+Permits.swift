@@ -10,7 +10,9 @@ extension Project {
         let calendar = try calendar()
         let states = try caseID.map { [try existing($0)] } ?? allStates()
         for state in states {
-            for permit in state.permits { try emit(PermitDocument(permit, of: state, on: desk.today, calendar)) }
+            for permit in state.permits {
+                try emit(PermitDocument(permit, of: state, on: desk.today, calendar))
+            }
         }
     }
 
@@ -31,7 +33,9 @@ extension Project {
     }
 
     private func noSuchPermit(_ id: String, _ state: CaseState?) -> Problem {
-        let known = state.map { $0.permits.map(\.id.rawValue) } ?? (try? ledger.permits().map(\.permit.rawValue)) ?? []
+        let known =
+            state.map { $0.permits.map(\.id.rawValue) } ?? (try? ledger.permits().map(\.permit.rawValue))
+            ?? []
         let near = nearestWord(to: id, among: known)
         return Problem(
             .noPermitsGiven, "there is no permit '\(id)'", at: .init(file: path),

@@ -13,9 +13,11 @@ extension RouteRecord {
     init(_ route: JudgedRoute, city: any CitySource, dataVersion: Int, engine: GeometryEngine) throws {
         let wkb = Data(WKB.encode(.line(route.line)))
         self.init(
-            wkb: wkb, sha256: SHA256.hex(of: wkb), regime: route.regime, fromLayer: route.source.layer.rawValue,
+            wkb: wkb, sha256: SHA256.hex(of: wkb), regime: route.regime,
+            fromLayer: route.source.layer.rawValue,
             fromFeature: route.source.feature.id, groundLengthM: route.survey.groundLength,
-            gridLengthM: route.survey.gridLength, cost: route.cost, facts: route.facts, dataVersion: dataVersion,
+            gridLengthM: route.survey.gridLength, cost: route.cost, facts: route.facts,
+            dataVersion: dataVersion,
             crossings: route.survey.crossings.map { RouteCrossing($0, along: route.line) },
             disturbed: try Self.disturbedAreas(route, city, engine))
     }
@@ -36,7 +38,8 @@ extension RouteRecord {
                 guard part.area >= RouteSurveyor.leastArea else { continue }
                 areas.append(
                     DisturbedArea(
-                        layer: crossing.layer.rawValue, feature: id, areaM2: part.area, wkb: Data(WKB.encode(part))))
+                        layer: crossing.layer.rawValue, feature: id, areaM2: part.area,
+                        wkb: Data(WKB.encode(part))))
             }
         }
         return areas
@@ -49,7 +52,8 @@ extension RouteCrossing {
         self.init(
             layer: crossing.layer.rawValue, features: crossing.features, name: crossing.name,
             kind: crossing.kind.rawValue, fromM: crossing.from, toM: crossing.to, lengthM: crossing.length,
-            groundLengthM: crossing.groundLength, angleDeg: crossing.angle, areaM2: crossing.area, method: "open_cut",
+            groundLengthM: crossing.groundLength, angleDeg: crossing.angle, areaM2: crossing.area,
+            method: "open_cut",
             wkb: stretch.count > 1 ? Data(WKB.encode(.line(stretch))) : nil)
     }
 }

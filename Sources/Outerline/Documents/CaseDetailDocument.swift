@@ -29,14 +29,18 @@ public struct CaseDetailDocument: Encodable, Sendable {
         }
     }
 
-    init(_ state: CaseState, on today: Day, _ calendar: WorkCalendar, _ entries: [LoggedEntry], _ approval: ApprovalMode) {
+    init(
+        _ state: CaseState, on today: Day, _ calendar: WorkCalendar, _ entries: [LoggedEntry],
+        _ approval: ApprovalMode
+    ) {
         summary = CaseDocument(state, on: today, calendar)
         permits = state.permits.map { PermitDocument($0, of: state, on: today, calendar) }
         decision = state.decision
         stops = state.stops
         history = entries.map {
             HistoryEntry(
-                sequence: $0.sequence, event: (try? EventRecord($0.entry.event).type) ?? "", effectiveOn: $0.entry.effectiveOn,
+                sequence: $0.sequence, event: (try? EventRecord($0.entry.event).type) ?? "",
+                effectiveOn: $0.entry.effectiveOn,
                 recordedAt: $0.entry.recordedAt.rawValue, actor: $0.entry.actor)
         }
         work = state.work(on: today, calendar, approval)

@@ -102,7 +102,8 @@ public struct CaseDocument: Encodable, Sendable {
     }
 
     private enum Key: String, CodingKey {
-        case schema, application, applicant, plot, utility, stage, stages, due, light, review, representative, route, permits
+        case schema, application, applicant, plot, utility, stage, stages, due, light, review, representative,
+            route, permits
         case caseID = "case"
         case classID = "class"
         case budgetDays = "budget_days"

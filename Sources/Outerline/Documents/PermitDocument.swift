@@ -59,7 +59,8 @@ public struct PermitDocument: Encodable, Sendable {
     }
 
     private enum Key: String, CodingKey {
-        case schema, permit, kind, title, state, verdict, review, authority, assignee, cooperating, basis, trigger,
+        case schema, permit, kind, title, state, verdict, review, authority, assignee, cooperating, basis,
+            trigger,
             prerequisites, certificate, due, light
         case caseID = "case"
         case statutoryDays = "statutory_days"

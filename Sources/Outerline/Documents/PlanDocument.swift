@@ -14,7 +14,9 @@ public struct PlanDocument: Encodable, Sendable {
     public var unreachable: UnreachableDocument?
     public var alternatives: [AlternativeDocument]
 
-    private enum Key: String, CodingKey { case schema, plot, utility, crs, currency, unreachable, alternatives }
+    private enum Key: String, CodingKey {
+        case schema, plot, utility, crs, currency, unreachable, alternatives
+    }
 
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)

@@ -9,7 +9,8 @@ extension RouteDesk {
     /// The plan of a plot and utility as a document.
     func document(for plot: Feature, _ utility: Utility, diameter: Double? = nil) throws -> PlanDocument {
         var document = PlanDocument(
-            plot: plot.id, utility: utility, crs: desk.system.label, currency: desk.rates.currency, unreachable: nil,
+            plot: plot.id, utility: utility, crs: desk.system.label, currency: desk.rates.currency,
+            unreachable: nil,
             alternatives: [])
         do {
             switch try routes(to: plot, utility, diameter: diameter) {
@@ -28,12 +29,14 @@ extension RouteDesk {
     private func alternative(_ route: JudgedRoute, _ writer: GeometryWriter) throws -> AlternativeDocument {
         AlternativeDocument(
             regime: route.regime,
-            from: SourceReference(layer: route.source.layer.rawValue, feature: route.source.feature.id), cost: route.cost,
+            from: SourceReference(layer: route.source.layer.rawValue, feature: route.source.feature.id),
+            cost: route.cost,
             lowerBound: route.lowerBound, gap: route.gap, gridLength: route.survey.gridLength,
             groundLength: route.survey.groundLength, line: try writer.geoJSON(.line(route.line)),
             crossings: route.survey.crossings, lengthsBySurface: route.survey.lengthsBySurface,
             permits: route.decision.permits.map(PermitSummary.init),
-            undecided: route.decision.undecided.map(PermitSummary.init), classification: route.decision.promise,
+            undecided: route.decision.undecided.map(PermitSummary.init),
+            classification: route.decision.promise,
             readyToDig: desk.readyToDig(route.decision), findings: route.findings + route.decision.findings)
     }
 }

@@ -4,7 +4,9 @@ import PermitPolicy
 import RouteSurvey
 import Vocabulary
 
-/// Writes down what a surveyed route does as the plain facts the rules read. Belongs to one task.
+/// Writes down what a surveyed route does as the plain facts the rules read.
+///
+/// Belongs to one task.
 struct RouteFactsBuilder {
     var city: any CitySource
     /// The layers of the whole project, not only of the window.
@@ -18,15 +20,18 @@ struct RouteFactsBuilder {
     ///
     /// - Parameter source: the main or stub it starts from; nil if the utility has none in reach.
     func facts(
-        of line: [Point], _ survey: Survey, utility: Utility, userType: UserType?, source: (layer: LayerName, feature: Feature)?,
+        of line: [Point], _ survey: Survey, utility: Utility, userType: UserType?,
+        source: (layer: LayerName, feature: Feature)?,
         diameter: Double?, overrides: [OverrideRecord] = []
     ) throws -> RouteFacts {
         let districts = try districtFacts(line)
         return RouteFacts(
-            utility: utility, userType: userType, groundLengthM: survey.groundLength, gridLengthM: survey.gridLength,
+            utility: utility, userType: userType, groundLengthM: survey.groundLength,
+            gridLengthM: survey.gridLength,
             source: source.map { sourceFacts($0.layer, $0.feature) }, plotServed: survey.gridLength == 0,
             stripWidthM: survey.stripWidth, diameterMm: diameter, inPlanningArea: try inPlanningArea(line),
-            touches: try survey.crossings.map { try touch($0, line) }, proximities: try highways(line, survey),
+            touches: try survey.crossings.map { try touch($0, line) },
+            proximities: try highways(line, survey),
             districts: districts, layers: Set(layers.map(\.rawValue)), overrides: overrides)
     }
 
@@ -35,7 +40,8 @@ struct RouteFactsBuilder {
         return SourceFacts(
             layer: layer.rawValue, feature: feature.id,
             isFree: isStub ? Stub(feature)?.state.map { $0 == .free } : nil,
-            capacityKnown: isStub ? feature.number("capacity") != nil : feature.number("spare_capacity") != nil,
+            capacityKnown: isStub
+                ? feature.number("capacity") != nil : feature.number("spare_capacity") != nil,
             inService: feature.boolean("in_service"))
     }
 
@@ -43,7 +49,8 @@ struct RouteFactsBuilder {
         let features = try crossing.features.compactMap { try city.feature($0, of: crossing.layer) }
         var fact = TouchFact(
             layer: crossing.layer.rawValue, features: crossing.features, name: crossing.name,
-            kind: TouchFact.Kind(rawValue: crossing.kind.rawValue) ?? .crosses, fromM: crossing.from, toM: crossing.to,
+            kind: TouchFact.Kind(rawValue: crossing.kind.rawValue) ?? .crosses, fromM: crossing.from,
+            toM: crossing.to,
             lengthM: crossing.length, groundLengthM: crossing.groundLength, areaM2: crossing.area,
             angleDeg: crossing.angle, district: try district(at: crossing.entry)?.id, level: crossing.level)
         func first<Value>(_ read: (Feature) -> Value?) -> Value? { features.lazy.compactMap(read).first }
@@ -81,7 +88,8 @@ struct RouteFactsBuilder {
     private func districtFacts(_ line: [Point]) throws -> [DistrictFact] {
         guard layers.contains(.districts) else { return [] }
         let found = try surveyor.zones(of: line, in: .districts)
-        return try found.stretches.compactMap { try city.feature($0.feature, of: .districts) }.map(Self.districtFact)
+        return try found.stretches.compactMap { try city.feature($0.feature, of: .districts) }.map(
+            Self.districtFact)
     }
 
     private func district(at point: Point) throws -> DistrictFact? {

@@ -59,7 +59,9 @@ struct JudgedRoute {
     var findings: [Finding]
 }
 
-/// Plans routes: search, survey, facts, decision. Belongs to one task.
+/// Plans routes: search, survey, facts, decision.
+///
+/// Belongs to one task.
 final class RouteDesk {
     let desk: PlanningDesk
     private let planner = RoutePlanner()
@@ -75,7 +77,8 @@ final class RouteDesk {
     ///
     /// - Parameter holder: the case that asks; a stub it has reserved stays free for it.
     func routes(
-        to plot: Feature, _ utility: Utility, userType: UserType? = nil, diameter: Double? = nil, holder: String? = nil,
+        to plot: Feature, _ utility: Utility, userType: UserType? = nil, diameter: Double? = nil,
+        holder: String? = nil,
         overrides: [OverrideRecord] = [], on day: Day? = nil
     ) throws -> Outcome {
         let sources = desk.sources(utility, plot: plot.id, for: holder)

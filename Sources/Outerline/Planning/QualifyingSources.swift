@@ -10,7 +10,9 @@ import Vocabulary
 struct QualifyingSources {
     var utility: Utility
     var rates: SurfaceRates
-    /// The plot asking: a stub reserved for it qualifies. Nil asks for no plot in particular.
+    /// The plot asking: a stub reserved for it qualifies.
+    ///
+    /// Nil asks for no plot in particular.
     var plot: String?
     /// Stubs that cases of this project have reserved or used.
     var takenStubs: Set<String> = []

@@ -47,7 +47,9 @@ struct SceneBuilder {
         }
     }
 
-    private func region(_ layer: LayerName, _ feature: Feature, _ treatment: PlanRegion.Treatment) -> PlanRegion {
+    private func region(_ layer: LayerName, _ feature: Feature, _ treatment: PlanRegion.Treatment)
+        -> PlanRegion
+    {
         PlanRegion(
             layer: layer, feature: feature.id, polygons: feature.shape.polygons, treatment: treatment,
             rank: PlanRegion.rank(of: layer))

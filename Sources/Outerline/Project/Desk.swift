@@ -43,7 +43,9 @@ public struct Desk: Sendable {
 
 extension Timestamp {
     static let epoch: Timestamp = {
-        guard let epoch = Timestamp("1970-01-01T00:00:00Z") else { preconditionFailure("the epoch is a timestamp") }
+        guard let epoch = Timestamp("1970-01-01T00:00:00Z") else {
+            preconditionFailure("the epoch is a timestamp")
+        }
         return epoch
     }()
 }

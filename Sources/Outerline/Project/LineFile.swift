@@ -13,7 +13,9 @@ enum LineFile {
     static func line(_ path: String) throws -> [Point] {
         let data = try InputFile.data(path)
         let decoder = JSONDecoder()
-        guard let object = try? decoder.decode(Object.self, from: data) else { throw invalid(path, "it is no GeoJSON") }
+        guard let object = try? decoder.decode(Object.self, from: data) else {
+            throw invalid(path, "it is no GeoJSON")
+        }
         let geometry: GeoJSONGeometry?
         switch object.type {
         case "Feature": geometry = object.geometry
@@ -34,7 +36,8 @@ enum LineFile {
     /// Longitude and latitude handed in as metres would survey a place in the sea.
     static func requireMetric(_ points: [Point], _ path: String, _ system: CoordinateSystem) throws {
         if points.allSatisfy({ abs($0.x) <= 360 && abs($0.y) <= 90 }) {
-            throw invalid(path, "its coordinates look like degrees, the project is in \(system.label)", "add --wgs84")
+            throw invalid(
+                path, "its coordinates look like degrees, the project is in \(system.label)", "add --wgs84")
         }
     }
 

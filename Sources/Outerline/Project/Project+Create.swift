@@ -20,7 +20,8 @@ extension Project {
     ///   - policy: a shipped pack's name or the folder of one's own.
     /// - Throws: ``Problem`` `CRS-101` … `CRS-103`, `PRJ-101` (exit 73) if the file exists; ``Problems`` of the pack.
     public static func create(
-        _ path: String, crs: String, policy: String = Project.defaultPolicy, name: String? = nil, desk: Desk = Desk()
+        _ path: String, crs: String, policy: String = Project.defaultPolicy, name: String? = nil,
+        desk: Desk = Desk()
     ) throws -> ProjectInfo {
         let system = try CoordinateSystem(crs)
         try system.requireMeasurable()
@@ -61,16 +62,26 @@ private struct RuleSet {
         pack = try PolicyPack.load(name, from: library)
         var files: [(String, Data)] = []
         for part in pack.lineage {
-            for file in library.files(of: part) ?? [] { files.append(("\(RuleFiles.policyPrefix)\(part)/\(file.file)", file.data)) }
+            for file in library.files(of: part) ?? [] {
+                files.append(("\(RuleFiles.policyPrefix)\(part)/\(file.file)", file.data))
+            }
         }
-        for name in ["layers.yaml", "surfaces.yaml", "clearances.yaml"] + GIS.presets.map({ "presets/\($0)" }) {
+        for name in ["layers.yaml", "surfaces.yaml", "clearances.yaml"] + GIS.presets.map({ "presets/\($0)" })
+        {
             guard let data = GIS.data(name) else {
-                throw Problem(.ruleMissing, "the installation lacks 'GIS/\(name)'", help: "install Outerline again")
+                throw Problem(
+                    .ruleMissing, "the installation lacks 'GIS/\(name)'", help: "install Outerline again")
             }
             files.append(("gis/\(name)", data))
         }
-        guard let calendar = ShippedPolicies.root.flatMap({ try? Data(contentsOf: $0.appendingPathComponent("calendar.yaml")) })
-        else { throw Problem(.ruleMissing, "the installation lacks the calendar", help: "install Outerline again") }
+        guard
+            let calendar = ShippedPolicies.root.flatMap({
+                try? Data(contentsOf: $0.appendingPathComponent("calendar.yaml"))
+            })
+        else {
+            throw Problem(
+                .ruleMissing, "the installation lacks the calendar", help: "install Outerline again")
+        }
         files.append((RuleFiles.calendar, calendar))
         self.files = files.sorted { $0.0 < $1.0 }
     }
@@ -81,8 +92,10 @@ extension ProjectCRS {
     init(_ system: CoordinateSystem) {
         let isEPSG = system.authority == "EPSG"
         self.init(
-            srsID: isEPSG ? system.code ?? 100_000 : 100_000, name: system.name.isEmpty ? "custom" : system.name,
-            organization: isEPSG ? "EPSG" : "NONE", code: isEPSG ? system.code ?? 100_000 : 100_000, wkt: system.wkt,
+            srsID: isEPSG ? system.code ?? 100_000 : 100_000,
+            name: system.name.isEmpty ? "custom" : system.name,
+            organization: isEPSG ? "EPSG" : "NONE", code: isEPSG ? system.code ?? 100_000 : 100_000,
+            wkt: system.wkt,
             definition: system.definition, semiMajorAxis: system.semiMajorAxis,
             inverseFlattening: system.inverseFlattening)
     }

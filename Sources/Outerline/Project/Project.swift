@@ -62,7 +62,8 @@ public final class Project {
     /// A preset of the project, or the one in a YAML file.
     func preset(_ nameOrFile: String, _ catalogue: LayerCatalogue) throws -> ImportPreset {
         if nameOrFile.hasSuffix(".yaml") {
-            return try ImportPreset(yaml: try InputFile.data(nameOrFile), file: nameOrFile, catalogue: catalogue)
+            return try ImportPreset(
+                yaml: try InputFile.data(nameOrFile), file: nameOrFile, catalogue: catalogue)
         }
         let name = RuleFiles.preset(nameOrFile)
         guard let stored = try file.storedFile(name) else {
@@ -70,7 +71,8 @@ public final class Project {
             let near = nearestWord(to: nameOrFile, among: known)
             throw Problem(
                 .presetUnknown, "there is no preset '\(nameOrFile)'",
-                help: near.map { "did you mean '\($0)'?" } ?? "presets: \(known.joined(separator: ", ")); or give a .yaml file")
+                help: near.map { "did you mean '\($0)'?" }
+                    ?? "presets: \(known.joined(separator: ", ")); or give a .yaml file")
         }
         return try ImportPreset(yaml: Data(stored.content), file: name, catalogue: catalogue)
     }

@@ -46,7 +46,8 @@ extension Project {
         let cases = try ledger.cases()
         let rules = try file.storedFiles().map { ($0.name, $0.sha256) }
         return ProjectInfo(
-            file: path, name: values["name"] ?? "", crs: crs.organization == "NONE" ? crs.name : "\(crs.organization):\(crs.code)",
+            file: path, name: values["name"] ?? "",
+            crs: crs.organization == "NONE" ? crs.name : "\(crs.organization):\(crs.code)",
             crsName: crs.name, policy: try pack().reference, created: values["created"] ?? "",
             layers: try file.layerSummaries(), applications: Set(cases.map(\.parent)).count,
             cases: cases.count, permits: try ledger.permits().count, log: try ledger.position(),
@@ -58,7 +59,8 @@ extension Project {
         let findings = try file.verify() + ledger.verify()
         let end = try ledger.position()
         return VerifyDocument(
-            file: path, ok: findings.allSatisfy { $0.severity < .error }, events: end.sequence, hash: end.hash,
+            file: path, ok: findings.allSatisfy { $0.severity < .error }, events: end.sequence,
+            hash: end.hash,
             findings: findings)
     }
 

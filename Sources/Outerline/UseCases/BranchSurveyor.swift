@@ -4,7 +4,9 @@ import RoutePlanner
 import RouteSurvey
 import Vocabulary
 
-/// Finds and surveys the straight branches of a city or a window of it. Belongs to one task.
+/// Finds and surveys the straight branches of a city or a window of it.
+///
+/// Belongs to one task.
 final class BranchSurveyor {
     private let source: any CitySource
     private let finders: [Utility: BranchFinder]
@@ -14,7 +16,8 @@ final class BranchSurveyor {
     private let writer: GeometryWriter
 
     init(
-        _ source: any CitySource, finders: [Utility: BranchFinder], surveyed: SurveyedCity, rates: SurfaceRates,
+        _ source: any CitySource, finders: [Utility: BranchFinder], surveyed: SurveyedCity,
+        rates: SurfaceRates,
         system: CoordinateSystem, wgs84: Bool
     ) throws {
         self.source = source
@@ -31,7 +34,8 @@ final class BranchSurveyor {
                 plot: plot.id, utility: utility, crs: system.label,
                 unreachable: UnreachableDocument(
                     .noSourceInReach, "no main or stub for \(utility.rawValue) in the project qualifies"),
-                from: nil, groundLength: nil, gridLength: nil, line: nil, crossings: [], lengthsBySurface: [:], findings: [])
+                from: nil, groundLength: nil, gridLength: nil, line: nil, crossings: [],
+                lengthsBySurface: [:], findings: [])
         }
         let feature = try source.feature(branch.feature, of: branch.layer)
         let strip = rates.strip(for: utility, dn: nil).total

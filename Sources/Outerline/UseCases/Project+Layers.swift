@@ -21,7 +21,8 @@ public struct LayerImportOptions: Sendable {
     public var skipInvalid: Bool
 
     public init(
-        sources: [String], sourceLayer: String? = nil, preset: String? = nil, fieldMap: [String: String] = [:],
+        sources: [String], sourceLayer: String? = nil, preset: String? = nil,
+        fieldMap: [String: String] = [:],
         sourceCRS: String? = nil, width: Double? = nil, repair: Bool = false, skipInvalid: Bool = false
     ) {
         self.sources = sources
@@ -40,7 +41,8 @@ extension Project {
     ///
     /// - Throws: ``Problems`` with everything wrong with the sources; the project is as it was then.
     public func importLayer(
-        _ layer: LayerName, _ options: LayerImportOptions, progress: @escaping (ImportProgress) throws -> Void = { _ in }
+        _ layer: LayerName, _ options: LayerImportOptions,
+        progress: @escaping (ImportProgress) throws -> Void = { _ in }
     ) throws -> ImportReport {
         let catalogue = try catalogue()
         guard let definition = catalogue[layer] else {
@@ -49,13 +51,15 @@ extension Project {
         let request = ImportRequest(
             layer: definition, sources: options.sources, sourceLayer: options.sourceLayer,
             preset: try options.preset.map { try preset($0, catalogue) }, fieldMap: options.fieldMap,
-            sourceCRS: try options.sourceCRS.map(CoordinateSystem.init), width: options.width, repair: options.repair,
+            sourceCRS: try options.sourceCRS.map(CoordinateSystem.init), width: options.width,
+            repair: options.repair,
             skipInvalid: options.skipInvalid)
         let ledger = self.ledger
         let desk = self.desk
         return try file.importLayer(request, progress: progress) { db, report in
             let state = ProjectState(try Ledger.entries(of: .project, db).map(\.entry))
-            try ledger.append(try state.decide(.recordImport(LayerImport(report)), on: desk.today, desk.context), db)
+            try ledger.append(
+                try state.decide(.recordImport(LayerImport(report)), on: desk.today, desk.context), db)
         }
     }
 
@@ -78,7 +82,9 @@ extension LayerImport {
         if report.skipped.count > 0 { repairs.append("\(report.skipped.count) skipped") }
         self.init(
             layer: report.layer.rawValue, file: files.map(\.name).joined(separator: ", "),
-            sha256: files.count == 1 ? files[0].sha256 : SHA256.hex(of: Array(files.map(\.sha256).joined(separator: "\n").utf8)),
-            crs: systems.joined(separator: ", "), count: report.stored, preset: report.preset, repairs: repairs)
+            sha256: files.count == 1
+                ? files[0].sha256 : SHA256.hex(of: Array(files.map(\.sha256).joined(separator: "\n").utf8)),
+            crs: systems.joined(separator: ", "), count: report.stored, preset: report.preset,
+            repairs: repairs)
     }
 }

@@ -56,22 +56,32 @@ extension Project {
         guard let route = state.route, let decision = state.decision else {
             throw Problem(
                 .caseHasNoRoute, "case '\(id)' has no route", at: .init(file: path),
-                help: state.decision.map { "outer line needed: \($0.outerLine.needed ? "yes" : "no"), \($0.outerLine.reason.en)" }
-                    ?? "no way was found when it was filed; see 'outerline route plan --plot \(state.plot ?? "")'")
+                help: state.decision.map {
+                    "outer line needed: \($0.outerLine.needed ? "yes" : "no"), \($0.outerLine.reason.en)"
+                }
+                    ?? "no way was found when it was filed; see 'outerline route plan --plot \(state.plot ?? "")'"
+            )
         }
         guard case .lines(let lines) = try WKB.decode(Array(route.wkb)), let line = lines.first else {
-            throw Problem(.geometryUnreadable, "the route of case '\(id)' cannot be read", at: .init(file: path))
+            throw Problem(
+                .geometryUnreadable, "the route of case '\(id)' cannot be read", at: .init(file: path))
         }
         let system = try system()
         let measure = try GroundMeasure(system)
         let desk = try planningDesk()
-        let survey = try desk.surveyor(around: line).survey(line, stripWidth: route.facts.stripWidthM, plot: state.plot)
+        let survey = try desk.surveyor(around: line).survey(
+            line, stripWidth: route.facts.stripWidthM, plot: state.plot)
         let source = try city.feature(route.fromFeature, of: route.fromLayer == "stubs" ? .stubs : .mains)
-        let findings = SurveyFindings.findings(survey, desk.rates)
-            + (source.map { QualifyingSources.findings(for: $0, in: route.fromLayer == "stubs" ? .stubs : .mains) } ?? [])
+        let findings =
+            SurveyFindings.findings(survey, desk.rates)
+            + (source.map {
+                QualifyingSources.findings(for: $0, in: route.fromLayer == "stubs" ? .stubs : .mains)
+            } ?? [])
         return RouteReport(
-            state: state, decision: decision, today: self.desk.today, program: Version.text, crs: system.label,
-            crsName: system.name, regime: route.regime, fromLayer: route.fromLayer, fromFeature: route.fromFeature,
+            state: state, decision: decision, today: self.desk.today, program: Version.text,
+            crs: system.label,
+            crsName: system.name, regime: route.regime, fromLayer: route.fromLayer,
+            fromFeature: route.fromFeature,
             groundLength: route.groundLengthM, gridLength: route.gridLengthM, cost: route.cost,
             currency: desk.rates.currency, stripWidth: route.facts.stripWidthM,
             positions: try positions(line, measure), stretches: try stretches(survey, line, measure),
@@ -86,14 +96,18 @@ extension Project {
             let geographic = try measure.geographic(point)
             let label = index == 0 ? "S" : index == line.count - 1 ? "E" : "\(index)"
             return RouteReport.Position(
-                label: label, chainage: chainage, point: point, longitude: geographic.x, latitude: geographic.y)
+                label: label, chainage: chainage, point: point, longitude: geographic.x,
+                latitude: geographic.y)
         }
     }
 
-    private func stretches(_ survey: Survey, _ line: [Point], _ measure: GroundMeasure) throws -> [RouteReport.Stretch] {
+    private func stretches(_ survey: Survey, _ line: [Point], _ measure: GroundMeasure) throws -> [RouteReport
+        .Stretch]
+    {
         try survey.crossings.map { crossing in
             let feature = try crossing.features.first.flatMap { try city.feature($0, of: crossing.layer) }
-            let path = crossing.length > 0 ? subpath(line, from: crossing.from, to: crossing.to) : [crossing.entry]
+            let path =
+                crossing.length > 0 ? subpath(line, from: crossing.from, to: crossing.to) : [crossing.entry]
             return RouteReport.Stretch(
                 crossing: crossing, roadClass: feature?.text("class"), surface: feature?.text("surface"),
                 method: "open_cut", geographic: try path.map(measure.geographic))
@@ -106,7 +120,8 @@ extension Project {
         for logged in try ledger.entries(of: .project) {
             guard case .layerImported(let layer) = logged.entry.event else { continue }
             latest[layer.layer] = RouteReport.DataSource(
-                layer: layer.layer, file: layer.file, sha256: layer.sha256, crs: layer.crs, count: layer.count,
+                layer: layer.layer, file: layer.file, sha256: layer.sha256, crs: layer.crs,
+                count: layer.count,
                 importedOn: logged.entry.effectiveOn)
         }
         return latest.values.sorted { $0.layer < $1.layer }
@@ -120,7 +135,8 @@ enum OutputFolder {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         } catch {
             throw Problem(
-                .cannotCreateFile, "the folder cannot be made", at: .init(file: folder), help: "check the path and its permissions")
+                .cannotCreateFile, "the folder cannot be made", at: .init(file: folder),
+                help: "check the path and its permissions")
         }
     }
 
@@ -130,7 +146,9 @@ enum OutputFolder {
             do {
                 try data.write(to: URL(fileURLWithPath: temporary))
             } catch {
-                throw Problem(.readWriteFailed, "the file cannot be written", at: .init(file: path), help: "is the disk full?")
+                throw Problem(
+                    .readWriteFailed, "the file cannot be written", at: .init(file: path),
+                    help: "is the disk full?")
             }
         }
     }

@@ -1,7 +1,7 @@
 import CityFiles
 import CityModel
-import Coordinator
 import Configuration
+import Coordinator
 import Foundation
 import Geometry
 import Ledger
@@ -32,19 +32,26 @@ extension Project {
     ///   - wgs84: the line is, and the answer shall be, in longitude and latitude.
     /// - Throws: ``Problem`` `RTE-306` for a file that holds no usable line.
     public func surveyLine(
-        _ path: String, utility: Utility, plot: String? = nil, diameter: Double? = nil, rates: String? = nil, wgs84: Bool = false
+        _ path: String, utility: Utility, plot: String? = nil, diameter: Double? = nil, rates: String? = nil,
+        wgs84: Bool = false
     ) throws -> SurveyDocument {
         let system = try system()
         let drawn = try LineFile.line(path)
-        let line = wgs84 ? try Transform(from: CoordinateSystem("EPSG:4326"), to: system).forward(.line(drawn)) : .line(drawn)
-        guard case .lines(let lines) = line, let points = lines.first else { throw LineFile.invalid(path, "it is no line") }
+        let line =
+            wgs84
+            ? try Transform(from: CoordinateSystem("EPSG:4326"), to: system).forward(.line(drawn))
+            : .line(drawn)
+        guard case .lines(let lines) = line, let points = lines.first else {
+            throw LineFile.invalid(path, "it is no line")
+        }
         try LineFile.requireMetric(points, path, system)
         let desk = try planningDesk(rates: rates)
         let surveyor = try desk.surveyor(around: points)
         let strip = desk.rates.strip(for: utility, dn: diameter).total
         let survey = try surveyor.survey(points, stripWidth: strip, plot: plot)
         return SurveyDocument(
-            utility: utility, crs: system.label, groundLength: survey.groundLength, gridLength: survey.gridLength,
+            utility: utility, crs: system.label, groundLength: survey.groundLength,
+            gridLength: survey.gridLength,
             stripWidth: strip, line: try GeometryWriter(system, wgs84: wgs84).geoJSON(.line(points)),
             crossings: survey.crossings, lengthsBySurface: survey.lengthsBySurface,
             findings: SurveyFindings.findings(survey, desk.rates))
@@ -52,7 +59,8 @@ extension Project {
 
     /// The straight branches of a selection, one document per plot and utility in the order of plots and utilities.
     public func branches(
-        _ selection: RouteSelection, rates: String? = nil, wgs84: Bool = false, _ emit: (BranchDocument) throws -> Void
+        _ selection: RouteSelection, rates: String? = nil, wgs84: Bool = false,
+        _ emit: (BranchDocument) throws -> Void
     ) throws {
         let rates = try self.rates(rates)
         let system = try system()
@@ -60,9 +68,12 @@ extension Project {
         try requireLayer(.plots)
         let held = Set(try heldStubs().keys)
         func finder(_ source: some CitySource, _ utility: Utility, in box: Box?) throws -> BranchFinder {
-            let sources = QualifyingSources(utility: utility, rates: rates, plot: selection.plot, takenStubs: held)
+            let sources = QualifyingSources(
+                utility: utility, rates: rates, plot: selection.plot, takenStubs: held)
             return BranchFinder(
-                sources.all(stubs: try source.features(of: .stubs, in: box), mains: try source.features(of: .mains, in: box)))
+                sources.all(
+                    stubs: try source.features(of: .stubs, in: box),
+                    mains: try source.features(of: .mains, in: box)))
         }
         if let id = selection.plot {
             let plot = try self.plot(id)
@@ -72,7 +83,8 @@ extension Project {
                 let window = try CityWindow(city, in: box)
                 let surveyed = SurveyedCity { window.features(of: $0, in: nil) }
                 let surveyor = try BranchSurveyor(
-                    window, finders: [utility: near], surveyed: surveyed, rates: rates, system: system, wgs84: wgs84)
+                    window, finders: [utility: near], surveyed: surveyed, rates: rates, system: system,
+                    wgs84: wgs84)
                 try emit(try surveyor.document(for: plot, utility))
             }
             return
@@ -122,8 +134,10 @@ extension Project {
     func planningDesk(rates: String? = nil) throws -> PlanningDesk {
         let city = self.city
         return PlanningDesk(
-            city: city, system: try system(), rates: try self.rates(rates), pack: try pack(), calendar: try calendar(),
-            today: desk.today, approval: desk.approval, layers: try city.layers(), takenStubs: try heldStubs())
+            city: city, system: try system(), rates: try self.rates(rates), pack: try pack(),
+            calendar: try calendar(),
+            today: desk.today, approval: desk.approval, layers: try city.layers(), takenStubs: try heldStubs()
+        )
     }
 
     /// The case that holds each stub that is reserved or used.
@@ -134,7 +148,8 @@ extension Project {
     func plot(_ id: String) throws -> Feature {
         guard let plot = try city.feature(id, of: .plots) else {
             throw Problem(
-                .plotNotFound, "there is no plot '\(id)'", at: .init(file: path, layer: LayerName.plots.rawValue, feature: id),
+                .plotNotFound, "there is no plot '\(id)'",
+                at: .init(file: path, layer: LayerName.plots.rawValue, feature: id),
                 help: "'outerline layer export' or QGIS shows the ids")
         }
         return plot
@@ -143,8 +158,11 @@ extension Project {
     private func requireLayer(_ layer: LayerName) throws {
         guard try city.layers().contains(layer) else {
             throw Problem(
-                .layerMissing, "layer \(layer.rawValue) is empty", at: .init(file: path, layer: layer.rawValue),
-                help: "import it: outerline layer import \((path as NSString).lastPathComponent) \(layer.rawValue) SOURCE")
+                .layerMissing, "layer \(layer.rawValue) is empty",
+                at: .init(file: path, layer: layer.rawValue),
+                help:
+                    "import it: outerline layer import \((path as NSString).lastPathComponent) \(layer.rawValue) SOURCE"
+            )
         }
     }
 
@@ -157,17 +175,22 @@ extension Project {
 
     private func wholeCity() throws -> Box {
         try file.layerSummaries().compactMap(\.extent).reduce(Box.empty) { box, extent in
-            extent.count == 4 ? box.union(Box(minX: extent[0], minY: extent[1], maxX: extent[2], maxY: extent[3])) : box
+            extent.count == 4
+                ? box.union(Box(minX: extent[0], minY: extent[1], maxX: extent[2], maxY: extent[3])) : box
         }
     }
 
     /// A finder over a window that surely holds the source nearest to a plot, and how far that one is.
-    private func nearest(to plot: Feature, _ finder: (Box?) throws -> BranchFinder) throws -> (BranchFinder, Double) {
+    private func nearest(to plot: Feature, _ finder: (Box?) throws -> BranchFinder) throws -> (
+        BranchFinder, Double
+    ) {
         let box = plot.shape.box
         var reach = 250.0
         while reach < 16_000 {
             let near = try finder(box.grown(by: reach))
-            if let branch = near.branch(to: plot.shape.polygons), branch.length <= reach { return (near, branch.length) }
+            if let branch = near.branch(to: plot.shape.polygons), branch.length <= reach {
+                return (near, branch.length)
+            }
             reach *= 4
         }
         let all = try finder(nil)

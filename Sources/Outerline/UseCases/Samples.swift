@@ -25,7 +25,9 @@ public enum Samples {
     ///
     /// - Parameter plain: GeoJSON in longitude and latitude only.
     /// - Throws: ``Problem`` if the folder cannot be written (exit 73) or `blocks` is out of range.
-    public static func generate(seed: UInt64, blocks: Int, into folder: String, plain: Bool = false) throws -> Written {
+    public static func generate(seed: UInt64, blocks: Int, into folder: String, plain: Bool = false) throws
+        -> Written
+    {
         let sample = try SampleCity.generate(seed: seed, blocks: blocks)
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -34,22 +36,28 @@ public enum Samples {
         }
         var names: [String] = []
         let root = URL(fileURLWithPath: folder, isDirectory: true)
-        let converted: [String: ExportFormat] = plain ? [:] : ["plots": .shp, "greens": .shp, "roads": .gpkg, "buildings": .gpkg]
-        for file in try sample.files(in: .wgs84) where converted[(file.name as NSString).deletingPathExtension] == nil {
+        let converted: [String: ExportFormat] =
+            plain ? [:] : ["plots": .shp, "greens": .shp, "roads": .gpkg, "buildings": .gpkg]
+        for file in try sample.files(in: .wgs84)
+        where converted[(file.name as NSString).deletingPathExtension] == nil {
             let path = root.appendingPathComponent(file.name).path
-            try AtomicFile.write(path, replacing: true) { temporary in try Data(file.bytes).write(to: URL(fileURLWithPath: temporary)) }
+            try AtomicFile.write(path, replacing: true) { temporary in
+                try Data(file.bytes).write(to: URL(fileURLWithPath: temporary))
+            }
             names.append(file.name)
         }
         if !plain { names += try writeProjected(sample, converted, into: root) }
         return Written(
-            folder: folder, seed: seed, blocks: blocks, files: names.sorted(), applications: sample.applications.count)
+            folder: folder, seed: seed, blocks: blocks, files: names.sorted(),
+            applications: sample.applications.count)
     }
 
     /// Shapefiles and GeoPackages go through the same export that users have, from a project in a temporary folder.
     private static func writeProjected(
         _ sample: SampleCity, _ formats: [String: ExportFormat], into root: URL
     ) throws -> [String] {
-        let scratch = FileManager.default.temporaryDirectory.appendingPathComponent("outerline-sample-\(getpid())")
+        let scratch = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "outerline-sample-\(getpid())")
         try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: scratch) }
         let path = scratch.appendingPathComponent("sample.gpkg").path

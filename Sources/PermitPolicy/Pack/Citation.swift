@@ -18,7 +18,9 @@ public enum EvidenceLevel: String, Codable, Sendable, CaseIterable {
 public struct Citation: Codable, Hashable, Sendable {
     /// Title of the law, policy or page; for an assumption what it rests on.
     public var law: String
-    /// Article or clause, such as `art. 33` or `二(一)4`.
+    /// Article or clause, such as `art.
+    ///
+    /// 33` or `二(一)4`.
     public var article: String?
     /// The words themselves.
     public var quote: String?

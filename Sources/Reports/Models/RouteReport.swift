@@ -35,7 +35,9 @@ public struct RouteReport: Sendable {
         /// The stretch in longitude and latitude; empty for a strip.
         public var geographic: [Point]
 
-        public init(crossing: Crossing, roadClass: String?, surface: String?, method: String, geographic: [Point]) {
+        public init(
+            crossing: Crossing, roadClass: String?, surface: String?, method: String, geographic: [Point]
+        ) {
             self.crossing = crossing
             self.roadClass = roadClass
             self.surface = surface
@@ -85,7 +87,8 @@ public struct RouteReport: Sendable {
 
     public init(
         state: CaseState, decision: PolicyDecision, today: Day, program: String, crs: String, crsName: String,
-        regime: String, fromLayer: String, fromFeature: String, groundLength: Double, gridLength: Double, cost: Double?,
+        regime: String, fromLayer: String, fromFeature: String, groundLength: Double, gridLength: Double,
+        cost: Double?,
         currency: String?, stripWidth: Double, positions: [Position], stretches: [Stretch],
         lengthsBySurface: [Surface: Double], routeHash: String, sources: [DataSource], findings: [Finding]
     ) {

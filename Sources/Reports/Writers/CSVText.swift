@@ -8,7 +8,9 @@ enum CSVText {
     /// A field that begins like a formula gets an apostrophe, so that no spreadsheet executes an applicant's name.
     private static func field(_ value: String) -> String {
         var text = value
-        if let first = text.unicodeScalars.first, "=+@\t\r".unicodeScalars.contains(first) { text = "'" + text }
+        if let first = text.unicodeScalars.first, "=+@\t\r".unicodeScalars.contains(first) {
+            text = "'" + text
+        }
         let special = text.unicodeScalars.contains { $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r" }
         guard special else { return text }
         return "\"" + text.replacing("\"", with: "\"\"") + "\""

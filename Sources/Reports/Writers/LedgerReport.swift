@@ -15,9 +15,12 @@ public enum LedgerReport {
         var rows: [[String]] = []
         for state in states {
             let own = caseCells(state, today, calendar, language)
-            if state.permits.isEmpty { rows.append([String(rows.count + 1)] + own + Array(repeating: "", count: 13)) }
+            if state.permits.isEmpty {
+                rows.append([String(rows.count + 1)] + own + Array(repeating: "", count: 13))
+            }
             for permit in state.permits {
-                rows.append([String(rows.count + 1)] + own + permitCells(permit, state, today, calendar, language))
+                rows.append(
+                    [String(rows.count + 1)] + own + permitCells(permit, state, today, calendar, language))
             }
         }
         return (CSVText.text(header, rows), rows.count)
@@ -29,7 +32,8 @@ public enum LedgerReport {
         ("class", "类别"), ("ground_length_m", "实地长度m"), ("from", "接驳点"), ("accepted_on", "受理日期"),
         ("due", "承诺期限"), ("provisional", "期限为暂定"), ("net_days", "净工作日"), ("gross_days", "总工作日"),
         ("light", "红黄灯"), ("permit", "许可编号"), ("kind", "许可代码"), ("permit_title", "许可事项"),
-        ("authority", "审批机关"), ("permit_state", "许可状态"), ("submitted_on", "申报日期"), ("permit_accepted_on", "受理日期"),
+        ("authority", "审批机关"), ("permit_state", "许可状态"), ("submitted_on", "申报日期"),
+        ("permit_accepted_on", "受理日期"),
         ("permit_due", "审批期限"), ("decided_on", "批准日期"), ("certificate", "证号"), ("valid_until", "有效期至"),
         ("permit_light", "许可红黄灯"), ("remarks", "备注"),
     ]
@@ -41,11 +45,13 @@ public enum LedgerReport {
         let reading = state.reading(on: today, calendar)
         let utility = language.say(state.utility.rawValue, state.utility.zh)
         return [
-            state.id.rawValue, state.parent.rawValue, state.project ?? "", state.applicant ?? "", state.district ?? "",
+            state.id.rawValue, state.parent.rawValue, state.project ?? "", state.applicant ?? "",
+            state.district ?? "",
             utility, state.company ?? "", state.representative ?? "",
             state.decision.map { language.say($0.promise.title) } ?? "",
             state.route.map { ReportWords.number($0.groundLengthM, 2) } ?? "",
-            state.route.map { "\($0.fromLayer)/\($0.fromFeature)" } ?? "", state.acceptedOn?.description ?? "",
+            state.route.map { "\($0.fromLayer)/\($0.fromFeature)" } ?? "",
+            state.acceptedOn?.description ?? "",
             due?.day.description ?? "", due?.provisional == true ? language.say("yes", "是") : "",
             reading.map { String($0.netDays) } ?? "", reading.map { String($0.grossDays) } ?? "",
             light(state.light(on: today, calendar), language),
@@ -53,7 +59,8 @@ public enum LedgerReport {
     }
 
     private static func permitCells(
-        _ permit: PermitState, _ state: CaseState, _ today: Day, _ calendar: WorkCalendar, _ language: ReportLanguage
+        _ permit: PermitState, _ state: CaseState, _ today: Day, _ calendar: WorkCalendar,
+        _ language: ReportLanguage
     ) -> [String] {
         let remarks = [
             permit.refusal.map { "\($0.rawValue) \(permit.refusalNote ?? "")" }, permit.changeReason,
@@ -61,9 +68,11 @@ public enum LedgerReport {
         ]
         return [
             permit.id.rawValue, permit.id.kind.rawValue, language.say(permit.requirement.title),
-            language.say(permit.requirement.authority.title), ReportWords.stage(permit.stage(on: today), language),
+            language.say(permit.requirement.authority.title),
+            ReportWords.stage(permit.stage(on: today), language),
             permit.submittedOn?.description ?? "", permit.acceptedOn?.description ?? "",
-            permit.due(calendar)?.day.description ?? "", permit.decidedOn?.description ?? "", permit.certificate ?? "",
+            permit.due(calendar)?.day.description ?? "", permit.decidedOn?.description ?? "",
+            permit.certificate ?? "",
             permit.validUntil?.description ?? "", light(permit.light(on: today, calendar), language),
             remarks.compactMap(\.self).joined(separator: "; "),
         ]

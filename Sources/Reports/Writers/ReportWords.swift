@@ -79,7 +79,9 @@ enum ReportWords {
 
     static func citation(_ citation: Citation) -> String {
         let article = citation.article.map { " \($0)" } ?? ""
-        let marks: [PermitPolicy.EvidenceLevel: String] = [.assumption: "（假定 assumption）", .unverified: "（未核实 unverified）"]
+        let marks: [PermitPolicy.EvidenceLevel: String] = [
+            .assumption: "（假定 assumption）", .unverified: "（未核实 unverified）",
+        ]
         return citation.law + article + (marks[citation.level] ?? "")
     }
 }

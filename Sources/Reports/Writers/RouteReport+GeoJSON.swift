@@ -15,7 +15,8 @@ extension RouteReport {
                 id: state.id.rawValue,
                 geometry: GeoJSONGeometry(.line(line.map(Self.rounded))),
                 properties: [
-                    "type": .text("route"), "case": .text(state.id.rawValue), "utility": .text(state.utility.rawValue),
+                    "type": .text("route"), "case": .text(state.id.rawValue),
+                    "utility": .text(state.utility.rawValue),
                     "plot": state.plot.map { .text($0) } ?? .null, "regime": .text(regime),
                     "from": .text("\(fromLayer)/\(fromFeature)"), "ground_length_m": .number(groundLength),
                     "grid_length_m": .number(gridLength), "class": .text(decision.promise.classID),
@@ -31,11 +32,13 @@ extension RouteReport {
                     id: "\(state.id)-\(index + 1)", geometry: GeoJSONGeometry(shape),
                     properties: [
                         "type": .text("crossing"), "layer": .text(crossing.layer.rawValue),
-                        "features": .list(crossing.features), "name": crossing.name.map { .text($0) } ?? .null,
+                        "features": .list(crossing.features),
+                        "name": crossing.name.map { .text($0) } ?? .null,
                         "kind": .text(crossing.kind.rawValue), "from_m": .number(crossing.from),
                         "to_m": .number(crossing.to), "length_m": .number(crossing.length),
                         "angle_deg": crossing.angle.map { .number($0) } ?? .null,
-                        "area_m2": crossing.area.map { .number($0) } ?? .null, "method": .text(stretch.method),
+                        "area_m2": crossing.area.map { .number($0) } ?? .null,
+                        "method": .text(stretch.method),
                     ]))
         }
         let encoder = JSONEncoder()

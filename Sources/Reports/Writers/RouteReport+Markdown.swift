@@ -9,10 +9,12 @@ extension RouteReport {
     /// The report as Markdown (GitHub tables), ending in a line break.
     public func markdown(_ language: ReportLanguage) -> String {
         let sections = [
-            heading(language), measures(language), crossingTable(language), permitTable(language), undecided(language),
+            heading(language), measures(language), crossingTable(language), permitTable(language),
+            undecided(language),
             promise(language), coordinates(language), remarks(language), provenance(language),
         ]
-        return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+        return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
+            + "\n"
     }
 
     private func heading(_ language: ReportLanguage) -> [String] {
@@ -46,12 +48,17 @@ extension RouteReport {
         ]
         if let cost {
             let unit = currency.map { " \($0)" } ?? ""
-            lines.append("| \(language.say("Cost estimate (assumed rates)", "估算费用（假定单价）")) | \(number(cost, 0))\(unit) |")
+            lines.append(
+                "| \(language.say("Cost estimate (assumed rates)", "估算费用（假定单价）")) | \(number(cost, 0))\(unit) |"
+            )
         }
-        lines.append("| \(language.say("Trench and working strip", "沟槽及作业带宽")) | \(number(stripWidth, 2)) m |")
+        lines.append(
+            "| \(language.say("Trench and working strip", "沟槽及作业带宽")) | \(number(stripWidth, 2)) m |")
         for surface in Surface.allCases {
             guard let length = lengthsBySurface[surface] else { continue }
-            lines.append("| \(language.say("of which on", "其中")) \(ReportWords.surface(surface, language)) | \(number(length, 3)) m |")
+            lines.append(
+                "| \(language.say("of which on", "其中")) \(ReportWords.surface(surface, language)) | \(number(length, 3)) m |"
+            )
         }
         return lines
     }
@@ -65,7 +72,8 @@ extension RouteReport {
         let rows = stretches.map { stretch -> String in
             let crossing = stretch.crossing
             let cells = [
-                chainageText(crossing.from), chainageText(crossing.to), ReportWords.layer(crossing.layer, language),
+                chainageText(crossing.from), chainageText(crossing.to),
+                ReportWords.layer(crossing.layer, language),
                 crossing.features.joined(separator: " "), crossing.name ?? "—", stretch.roadClass ?? "—",
                 ReportWords.kind(crossing.kind, language), number(crossing.length, 2),
                 crossing.angle.map { number($0, 0) + "°" } ?? "—", crossing.area.map { number($0, 2) } ?? "—",
@@ -89,12 +97,15 @@ extension RouteReport {
             let cells = [
                 permit.id.kind.rawValue, language.say(requirement.title),
                 ReportWords.verdict(requirement.verdict, language) + (requirement.review ? " ⚑" : ""),
-                ReportWords.stage(permit.stage(on: today), language), language.say(requirement.authority.title),
+                ReportWords.stage(permit.stage(on: today), language),
+                language.say(requirement.authority.title),
                 state.assignee(of: permit) ?? "—",
                 requirement.triggers.map { Self.trigger($0, language) }.joined(separator: "; "),
                 requirement.basis.map(ReportWords.citation).joined(separator: "; "),
                 requirement.statutoryDays.map { limit in
-                    "\(limit.days) " + (limit.unit == .working ? language.say("working days", "工作日") : language.say("days", "日"))
+                    "\(limit.days) "
+                        + (limit.unit == .working
+                            ? language.say("working days", "工作日") : language.say("days", "日"))
                 } ?? "—",
             ]
             return "| " + cells.map(Self.cell).joined(separator: " | ") + " |"
@@ -109,7 +120,9 @@ extension RouteReport {
         var parts: [String] = []
         if let layer = trigger.layer { parts.append("\(layer) \(trigger.features.joined(separator: " "))") }
         if let name = trigger.name { parts.append(name) }
-        if let from = trigger.fromM, let to = trigger.toM { parts.append("\(chainageText(from))–\(chainageText(to))") }
+        if let from = trigger.fromM, let to = trigger.toM {
+            parts.append("\(chainageText(from))–\(chainageText(to))")
+        }
         if let area = trigger.areaM2 { parts.append(ReportWords.number(area, 2) + " m²") }
         if let note = trigger.note { parts.append(language.say(note)) }
         return parts.joined(separator: ", ")
@@ -135,14 +148,20 @@ extension RouteReport {
             "- \(language.say("Outer line needed", "是否需要外线")): "
                 + (decision.outerLine.needed ? language.say("yes", "是") : language.say("no", "否"))
                 + ", \(language.say(decision.outerLine.reason))",
-        ] + promise.reasons.map { "- \(language.say($0.text))" + ($0.source.map { " [\(ReportWords.citation($0))]" } ?? "") }
+        ]
+            + promise.reasons.map {
+                "- \(language.say($0.text))" + ($0.source.map { " [\(ReportWords.citation($0))]" } ?? "")
+            }
     }
 
     private func coordinates(_ language: ReportLanguage) -> [String] {
         let number = ReportWords.number
         let head = language.say(
-            "Point | Chainage | X north m | Y east m | Longitude | Latitude", "点号 | 桩号 | X（北）m | Y（东）m | 经度 | 纬度")
-        return ["## " + language.say("Coordinates", "坐标表"), "", "| \(head) |", "|---|---|---:|---:|---:|---:|"]
+            "Point | Chainage | X north m | Y east m | Longitude | Latitude",
+            "点号 | 桩号 | X（北）m | Y（东）m | 经度 | 纬度")
+        return [
+            "## " + language.say("Coordinates", "坐标表"), "", "| \(head) |", "|---|---|---:|---:|---:|---:|",
+        ]
             + positions.map { position in
                 "| \(position.label) | \(chainageText(position.chainage)) | \(number(position.point.y, 3)) | "
                     + "\(number(position.point.x, 3)) | \(number(position.longitude, 8)) | \(number(position.latitude, 8)) |"
@@ -165,7 +184,8 @@ extension RouteReport {
         ]
         for source in sources {
             lines.append(
-                "- \(source.layer): \(Self.cell(source.file)), \(source.crs), \(source.count), \(source.importedOn), SHA-256 \(source.sha256)")
+                "- \(source.layer): \(Self.cell(source.file)), \(source.crs), \(source.count), \(source.importedOn), SHA-256 \(source.sha256)"
+            )
         }
         lines.append("- \(program)")
         return lines

@@ -36,7 +36,9 @@ struct AreaIndex: Sendable {
     /// The road each feature belongs to, for finding its axis; nil elsewhere.
     let roads: [String?]
 
-    /// - Parameter features: of one layer, in the order of ids; lines and points are left out. So are polygons that
+    /// - Parameter features: of one layer, in the order of ids; lines and points are left out.
+    ///
+    /// So are polygons that
     ///   cannot be measured, which import refuses: with a coordinate that is no finite number, or a shell of fewer
     ///   than three different corners. Open rings are closed.
     init(_ layer: LayerName, _ features: [Feature]) {

@@ -8,22 +8,27 @@ struct CaseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "case", abstract: "File applications, follow their cases.",
         subcommands: [
-            File.self, List.self, Show.self, Assign.self, TellInterface.self, Inform.self, Condition.self, Scheme.self,
+            File.self, List.self, Show.self, Assign.self, TellInterface.self, Inform.self, Condition.self,
+            Scheme.self,
             OpenValve.self, Representatives.self,
         ])
 
     static func table(_ cases: [CaseDocument], _ terminal: Terminal) -> String {
         var table = Table([
-            .text(terminal.say("case", "案件")), .text(terminal.say("plot", "地块")), .text(terminal.say("stage", "环节")),
-            .text(terminal.say("class", "类别")), .text(terminal.say("due", "期限")), .text(terminal.say("light", "灯")),
+            .text(terminal.say("case", "案件")), .text(terminal.say("plot", "地块")),
+            .text(terminal.say("stage", "环节")),
+            .text(terminal.say("class", "类别")), .text(terminal.say("due", "期限")),
+            .text(terminal.say("light", "灯")),
             .number(terminal.say("length m", "长度 m")), .number(terminal.say("permits open", "未结许可")),
             .text(terminal.say("franchise utility", "专营企业")), .text(terminal.say("representative", "客户代表")),
         ])
         for entry in cases {
             table.add([
-                entry.caseID, entry.plot, entry.stage.rawValue, entry.classID.map { $0 + (entry.review ? " REVIEW" : "") },
+                entry.caseID, entry.plot, entry.stage.rawValue,
+                entry.classID.map { $0 + (entry.review ? " REVIEW" : "") },
                 entry.due.map { "\($0)" + (entry.dueProvisional ? "?" : "") }, entry.light.rawValue,
-                entry.route.map { RouteText.metres($0.groundLength) }, "\(entry.permitsOpen)/\(entry.permits)",
+                entry.route.map { RouteText.metres($0.groundLength) },
+                "\(entry.permitsOpen)/\(entry.permits)",
                 entry.franchiseUtility, entry.representative,
             ])
         }
@@ -43,7 +48,8 @@ struct CaseCommand: ParsableCommand {
                 """)
         @Argument(help: "The project file.") var file: String
         @Argument(help: "The applications, CSV or JSON.") var applications: String
-        @Option(help: "End with 2 for findings at or above note, warning or error.") var failOn: Finding.Severity?
+        @Option(help: "End with 2 for findings at or above note, warning or error.") var failOn:
+            Finding.Severity?
         @OptionGroup var desk: DeskOptions
         @OptionGroup var output: OutputOptions
 
@@ -54,7 +60,8 @@ struct CaseCommand: ParsableCommand {
             defer { progress.finish() }
             let project = try Project.open(file, mode: .write, desk: desk.desk)
             var filed: [CaseDocument] = []
-            let findings = try project.file(read, progress: { progress.update("case file", $0, of: $1) }) { document in
+            let findings = try project.file(read, progress: { progress.update("case file", $0, of: $1) }) {
+                document in
                 if output.json { terminal.out(try JSONText.line(document)) } else { filed.append(document) }
             }
             try project.close()
@@ -62,7 +69,10 @@ struct CaseCommand: ParsableCommand {
             if !output.json {
                 terminal.out(CaseCommand.table(filed, terminal))
                 FindingText.note(findings, terminal)
-                terminal.note(terminal.say("\(read.count) applications, \(filed.count) cases", "\(read.count) 份申请，\(filed.count) 个案件"))
+                terminal.note(
+                    terminal.say(
+                        "\(read.count) applications, \(filed.count) cases",
+                        "\(read.count) 份申请，\(filed.count) 个案件"))
             }
             try FindingsReached.check(findings, failOn: failOn)
         }
@@ -84,7 +94,8 @@ struct CaseCommand: ParsableCommand {
     }
 
     struct Show: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show one case: promise, route, permits, history, what is next.")
+        static let configuration = CommandConfiguration(
+            abstract: "Show one case: promise, route, permits, history, what is next.")
         @Argument(help: "The project file.") var file: String
         @Argument(help: "The case, such as A1-W.") var caseID: String
         @OptionGroup var desk: DeskOptions
@@ -100,7 +111,9 @@ struct CaseCommand: ParsableCommand {
 
     struct Assign: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Assign a franchise utility or a customer representative by hand; a hand-over is kept in the log.")
+            abstract:
+                "Assign a franchise utility or a customer representative by hand; a hand-over is kept in the log."
+        )
         @Argument(help: "The project file.") var file: String
         @Argument(help: "The case.") var caseID: String
         @Option(help: "The franchise utility's name.") var company: String?
@@ -108,15 +121,21 @@ struct CaseCommand: ParsableCommand {
         @OptionGroup var step: StepOptions
 
         func validate() throws {
-            if company == nil && representative == nil { throw ValidationError("Give --company or --representative.") }
+            if company == nil && representative == nil {
+                throw ValidationError("Give --company or --representative.")
+            }
         }
 
         func run() throws {
             let project = try Project.open(file, mode: .write, desk: step.desk.desk)
             var document: CaseDocument?
-            if let company { document = try project.run(.assignUtilityByHand(company: company), on: caseID, effective: step.day) }
+            if let company {
+                document = try project.run(
+                    .assignUtilityByHand(company: company), on: caseID, effective: step.day)
+            }
             if let representative {
-                document = try project.run(.assignRepresentativeByHand(name: representative), on: caseID, effective: step.day)
+                document = try project.run(
+                    .assignRepresentativeByHand(name: representative), on: caseID, effective: step.day)
             }
             try step.tell(document)
         }
@@ -154,7 +173,8 @@ struct CaseCommand: ParsableCommand {
     }
 
     struct Scheme: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Record that the connection scheme is confirmed (确定方案).")
+        static let configuration = CommandConfiguration(
+            abstract: "Record that the connection scheme is confirmed (确定方案).")
         @Argument(help: "The project file.") var file: String
         @Argument(help: "The case.") var caseID: String
         @OptionGroup var step: StepOptions
@@ -163,7 +183,8 @@ struct CaseCommand: ParsableCommand {
 
     struct OpenValve: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "open-valve", abstract: "Record the valve opening (开阀供能); refused while a condition is missing.")
+            commandName: "open-valve",
+            abstract: "Record the valve opening (开阀供能); refused while a condition is missing.")
         @Argument(help: "The project file.") var file: String
         @Argument(help: "The case.") var caseID: String
         @OptionGroup var step: StepOptions
@@ -208,6 +229,8 @@ struct StepOptions: ParsableArguments {
         guard let document else { return }
         let terminal = output.terminal
         terminal.out(
-            output.json ? String(decoding: try JSONText.document(document), as: UTF8.self) : CaseCommand.table([document], terminal))
+            output.json
+                ? String(decoding: try JSONText.document(document), as: UTF8.self)
+                : CaseCommand.table([document], terminal))
     }
 }

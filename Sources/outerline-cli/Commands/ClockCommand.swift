@@ -18,7 +18,9 @@ struct ClockCommand: ParsableCommand {
         table.add([terminal.say("budget", "时限"), clock.budgetText.map { terminal.say($0.en, $0.zh) }])
         table.add([terminal.say("net working days", "净工作日"), clock.netDays.map(String.init)])
         table.add([terminal.say("gross working days", "总工作日"), clock.grossDays.map(String.init)])
-        let due = clock.due.map { "\($0)" + (clock.dueProvisional ? terminal.say(" (provisional)", "（暂定）") : "") }
+        let due = clock.due.map {
+            "\($0)" + (clock.dueProvisional ? terminal.say(" (provisional)", "（暂定）") : "")
+        }
         table.add([terminal.say("due", "期限"), clock.stopped ? terminal.say("clock stopped", "停表") : due])
         table.add([terminal.say("light", "灯"), clock.light.rawValue])
         for stop in clock.stops.stops {
@@ -31,7 +33,8 @@ struct ClockCommand: ParsableCommand {
     }
 
     struct Show: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show the clock: gross and net days, stops, due day.")
+        static let configuration = CommandConfiguration(
+            abstract: "Show the clock: gross and net days, stops, due day.")
         @Argument(help: "The project file.") var file: String
         @Argument(help: "The case.") var caseID: String
         @OptionGroup var desk: DeskOptions
@@ -40,7 +43,10 @@ struct ClockCommand: ParsableCommand {
         func run() throws {
             let clock = try Project.open(file, mode: .read, desk: desk.desk).clock(caseID)
             let terminal = output.terminal
-            terminal.out(output.json ? String(decoding: try JSONText.document(clock), as: UTF8.self) : ClockCommand.text(clock, terminal))
+            terminal.out(
+                output.json
+                    ? String(decoding: try JSONText.document(clock), as: UTF8.self)
+                    : ClockCommand.text(clock, terminal))
         }
     }
 
@@ -54,7 +60,9 @@ struct ClockCommand: ParsableCommand {
         @Option(help: "Who holds the ball.") var holder: String
         @Option(help: "What proves it.") var evidence = ""
         @OptionGroup var step: StepOptions
-        func run() throws { try step.run(.stopClock(cause, holder: holder, evidence: evidence), file, caseID) }
+        func run() throws {
+            try step.run(.stopClock(cause, holder: holder, evidence: evidence), file, caseID)
+        }
     }
 
     struct Resume: ParsableCommand {

@@ -39,8 +39,10 @@ struct LayerCommand: ParsableCommand {
         @Argument(help: "The layer to replace.") var layer: LayerName
         @Argument(help: "The sources; together they make the layer.") var sources: [String]
         @Option(help: "The layer of the sources to read.") var sourceLayer: String?
-        @Option(help: "How source fields become fields of the catalogue: a preset's name or a YAML file.") var preset: String?
-        @Option(help: ArgumentHelp("Take a field from a source field.", valueName: "field=source")) var map: [String] = []
+        @Option(help: "How source fields become fields of the catalogue: a preset's name or a YAML file.")
+        var preset: String?
+        @Option(help: ArgumentHelp("Take a field from a source field.", valueName: "field=source")) var map:
+            [String] = []
         @Option(help: "The sources' coordinate system; goes before what they declare.") var srcCrs: String?
         @Option(help: "Widen lines to areas of this many metres.") var width: Double?
         @Flag(help: "Make invalid geometries valid and record them.") var repair = false
@@ -50,7 +52,8 @@ struct LayerCommand: ParsableCommand {
 
         func run() throws {
             let options = LayerImportOptions(
-                sources: sources, sourceLayer: sourceLayer, preset: preset, fieldMap: try fieldMap(), sourceCRS: srcCrs,
+                sources: sources, sourceLayer: sourceLayer, preset: preset, fieldMap: try fieldMap(),
+                sourceCRS: srcCrs,
                 width: width, repair: repair, skipInvalid: skipInvalid)
             let terminal = output.terminal
             let progress = Progress(terminal, json: output.json)
@@ -92,14 +95,19 @@ struct LayerCommand: ParsableCommand {
         func run() throws {
             let layers = try Project.open(file, mode: .read).layers()
             let terminal = output.terminal
-            terminal.out(output.json ? String(decoding: try JSONText.document(layers), as: UTF8.self) : LayerCommand.table(layers, terminal))
+            terminal.out(
+                output.json
+                    ? String(decoding: try JSONText.document(layers), as: UTF8.self)
+                    : LayerCommand.table(layers, terminal))
         }
     }
 
     struct Export: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Write a layer to a file.",
-            discussion: "GeoJSON is RFC 7946 (WGS 84); GeoPackage and Shapefile keep the project's coordinate system.")
+            discussion:
+                "GeoJSON is RFC 7946 (WGS 84); GeoPackage and Shapefile keep the project's coordinate system."
+        )
         @Argument(help: "The project file.") var file: String
         @Argument(help: "The layer to write.") var layer: LayerName
         @Argument(help: "The file to write.") var destination: String
@@ -112,7 +120,8 @@ struct LayerCommand: ParsableCommand {
             guard let format = format ?? ExportFormat(rawValue: ending == "json" ? "geojson" : ending) else {
                 throw ValidationError("'\(destination)' names no format; give --format gpkg, geojson or shp.")
             }
-            let report = try Project.open(file, mode: .read).exportLayer(layer, to: destination, format: format, replacing: overwrite)
+            let report = try Project.open(file, mode: .read).exportLayer(
+                layer, to: destination, format: format, replacing: overwrite)
             let terminal = output.terminal
             if output.json { return terminal.out(try JSONText.document(report)) }
             FindingText.note(report.notes, terminal)

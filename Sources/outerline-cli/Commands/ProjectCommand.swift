@@ -24,7 +24,8 @@ struct ProjectCommand: ParsableCommand {
 
         @Argument(help: "The project file to create.") var file: String
         @Option(help: "Coordinate system: EPSG:4549, a PROJ string or WKT.") var crs: String
-        @Option(help: "Policy pack: a shipped name or the folder of your own.") var policy = Project.defaultPolicy
+        @Option(help: "Policy pack: a shipped name or the folder of your own.") var policy = Project
+            .defaultPolicy
         @Option(help: "Name of the project (default: the file's name).") var name: String?
         @OptionGroup var desk: DeskOptions
         @OptionGroup var output: OutputOptions
@@ -48,18 +49,21 @@ struct ProjectCommand: ParsableCommand {
             let info = try Project.open(file, mode: .read).info()
             let terminal = output.terminal
             if output.json { return terminal.out(try JSONText.document(info)) }
-            terminal.out("\(info.name) · \(info.crs) \(info.crsName) · \(info.policy.name) \(info.policy.version)")
+            terminal.out(
+                "\(info.name) · \(info.crs) \(info.crsName) · \(info.policy.name) \(info.policy.version)")
             terminal.out(LayerCommand.table(info.layers, terminal))
             terminal.note(
                 terminal.say(
                     "\(info.applications) applications, \(info.cases) cases, \(info.permits) permits, \(info.log.sequence) events",
-                    "\(info.applications) 份申请，\(info.cases) 个案件，\(info.permits) 项许可，\(info.log.sequence) 条事件"))
+                    "\(info.applications) 份申请，\(info.cases) 个案件，\(info.permits) 项许可，\(info.log.sequence) 条事件")
+            )
         }
     }
 
     struct Verify: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Check the file, the hash chain of its log, and that the derived tables equal a rebuild.",
+            abstract:
+                "Check the file, the hash chain of its log, and that the derived tables equal a rebuild.",
             discussion: "Ends with 1 if something is wrong.")
         @Argument(help: "The project file.") var file: String
         @OptionGroup var output: OutputOptions

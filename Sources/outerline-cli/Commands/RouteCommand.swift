@@ -20,17 +20,21 @@ struct RouteCommand: ParsableCommand {
         @Option(help: "Nominal diameter in millimetres.") var dn: Double?
         @Option(help: "A rates file in the place of the project's.") var rates: String?
         @Flag(help: "The line is, and the output shall be, in longitude and latitude.") var wgs84 = false
-        @Option(help: "End with 2 for findings at or above note, warning or error.") var failOn: Finding.Severity?
+        @Option(help: "End with 2 for findings at or above note, warning or error.") var failOn:
+            Finding.Severity?
         @OptionGroup var output: OutputOptions
 
         func run() throws {
             let project = try Project.open(file, mode: .read)
-            let document = try project.surveyLine(line, utility: utility, plot: plot, diameter: dn, rates: rates, wgs84: wgs84)
+            let document = try project.surveyLine(
+                line, utility: utility, plot: plot, diameter: dn, rates: rates, wgs84: wgs84)
             let terminal = output.terminal
             if output.json {
                 terminal.out(try JSONText.document(document))
             } else {
-                terminal.out(RouteText.lengths(document.groundLength, document.gridLength, document.lengthsBySurface, terminal))
+                terminal.out(
+                    RouteText.lengths(
+                        document.groundLength, document.gridLength, document.lengthsBySurface, terminal))
                 terminal.out(RouteText.crossings(document.crossings, terminal))
                 FindingText.note(document.findings, terminal)
             }
@@ -40,7 +44,8 @@ struct RouteCommand: ParsableCommand {
 
     struct Branch: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "The straight branch from the nearest qualifying main or stub to the red line, surveyed.",
+            abstract:
+                "The straight branch from the nearest qualifying main or stub to the red line, surveyed.",
             discussion: "With --all and --json one object per line and per plot and utility.")
         @Argument(help: "The project file.") var file: String
         @Option(help: "The plot.") var plot: String?
@@ -48,7 +53,8 @@ struct RouteCommand: ParsableCommand {
         @Option(help: "water, gas or heat (default: all the project has).") var utility: [Utility] = []
         @Option(help: "A rates file in the place of the project's.") var rates: String?
         @Flag(help: "Geometry in longitude and latitude (RFC 7946).") var wgs84 = false
-        @Option(help: "End with 2 for findings at or above note, warning or error.") var failOn: Finding.Severity?
+        @Option(help: "End with 2 for findings at or above note, warning or error.") var failOn:
+            Finding.Severity?
         @OptionGroup var output: OutputOptions
 
         func validate() throws {
@@ -61,7 +67,8 @@ struct RouteCommand: ParsableCommand {
             var table = Table(RouteText.branchColumns(terminal))
             var findings: [Finding] = []
             let lines = LineWriter(terminal)
-            try project.branches(RouteSelection(plot: plot, utilities: utility), rates: rates, wgs84: wgs84) { document in
+            try project.branches(RouteSelection(plot: plot, utilities: utility), rates: rates, wgs84: wgs84) {
+                document in
                 if failOn != nil { findings += document.findings }
                 if output.json { try lines.write(document) } else { table.add(RouteText.branchRow(document)) }
             }
@@ -73,7 +80,8 @@ struct RouteCommand: ParsableCommand {
 
     struct Plan: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "The cheapest legal route from any qualifying main or free stub to the red line, with its permits.",
+            abstract:
+                "The cheapest legal route from any qualifying main or free stub to the red line, with its permits.",
             discussion: """
                 With --all and --json one object per line and per plot and utility. A plot that cannot be reached is a
                 result, with the reason.
@@ -89,7 +97,8 @@ struct RouteCommand: ParsableCommand {
         @Option(help: "How far from the plot sources are looked for, in metres.") var reach: Double?
         @Option(help: "Workers for --all (default: all cores).") var jobs: Int?
         @Flag(help: "Geometry in longitude and latitude (RFC 7946).") var wgs84 = false
-        @Option(help: "End with 2 for findings at or above note, warning or error.") var failOn: Finding.Severity?
+        @Option(help: "End with 2 for findings at or above note, warning or error.") var failOn:
+            Finding.Severity?
         @OptionGroup var desk: DeskOptions
         @OptionGroup var output: OutputOptions
 
@@ -109,13 +118,18 @@ struct RouteCommand: ParsableCommand {
             let lines = LineWriter(terminal)
             var done = 0
             try project.plans(
-                RouteSelection(plot: plot, utilities: utility), rates: rates, reach: reach, diameter: dn, wgs84: wgs84,
+                RouteSelection(plot: plot, utilities: utility), rates: rates, reach: reach, diameter: dn,
+                wgs84: wgs84,
                 jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount
             ) { document in
                 done += 1
                 progress.update("route plan", done, of: nil)
                 findings += document.alternatives.flatMap(\.findings)
-                if output.json { try lines.write(document) } else { for row in RouteText.planRows(document) { table.add(row) } }
+                if output.json {
+                    try lines.write(document)
+                } else {
+                    for row in RouteText.planRows(document) { table.add(row) }
+                }
             }
             progress.finish()
             lines.flush()

@@ -11,7 +11,8 @@ struct CalendarCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List days: working or not, the holiday's name, provisional beyond the announced calendar.")
+            abstract:
+                "List days: working or not, the holiday's name, provisional beyond the announced calendar.")
         @Option(help: "The first day.") var from: Day
         @Option(help: "The last day.") var to: Day
         @Option(help: "A calendar file in the place of the shipped one.") var calendar: String?
@@ -21,10 +22,16 @@ struct CalendarCommand: ParsableCommand {
             let days = try Calendars.days(from: from, to: to, file: calendar)
             let terminal = output.terminal
             if output.json { return terminal.out(try JSONText.array(days)) }
-            var table = Table([.text(terminal.say("date", "日期")), .text(terminal.say("working", "工作日")), .text(terminal.say("name", "名称"))])
+            var table = Table([
+                .text(terminal.say("date", "日期")), .text(terminal.say("working", "工作日")),
+                .text(terminal.say("name", "名称")),
+            ])
             for day in days {
                 let working = day.working ? terminal.say("working", "上班") : terminal.say("rest", "休息")
-                table.add([day.date.description, working + (day.provisional ? terminal.say(" (provisional)", "（暂定）") : ""), day.name])
+                table.add([
+                    day.date.description,
+                    working + (day.provisional ? terminal.say(" (provisional)", "（暂定）") : ""), day.name,
+                ])
             }
             terminal.out(table.text(for: terminal))
         }
@@ -41,7 +48,8 @@ struct SampleCommand: ParsableCommand {
             discussion: "The same seed and number of blocks give the same bytes. About six plots a block.")
         @Option(help: "Seed of the generator.") var seed: UInt64 = 1
         @Option(help: "Blocks of the district.") var blocks = 12
-        @Option(name: [.customShort("o"), .customLong("output")], help: "The folder to write into.") var folder: String
+        @Option(name: [.customShort("o"), .customLong("output")], help: "The folder to write into.")
+        var folder: String
         @Flag(help: "GeoJSON, CSV and JSON only.") var plain = false
         @OptionGroup var output: OutputOptions
 
@@ -67,7 +75,9 @@ struct BoardCommand: ParsableCommand {
         let board = try project.board()
         let work = try project.worklist()
         let terminal = output.terminal
-        if output.json { return terminal.out(try JSONText.document(BoardDocument(board: board, worklist: work))) }
+        if output.json {
+            return terminal.out(try JSONText.document(BoardDocument(board: board, worklist: work)))
+        }
         terminal.out(BoardText.text(board, terminal))
         terminal.out(BoardText.text(Array(work.prefix(items)), of: work.count, terminal))
     }
@@ -85,24 +95,29 @@ struct ReportCommand: ParsableCommand {
 
     struct Route: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Write the route report of a case.", discussion: "Formats: md, geojson, csv; several separated by commas.")
+            abstract: "Write the route report of a case.",
+            discussion: "Formats: md, geojson, csv; several separated by commas.")
         @Argument(help: "The project file.") var file: String
         @Option(name: .customLong("case"), help: "The case.") var caseID: String
         @Option(help: "md, geojson, csv.") var format = "md"
-        @Option(name: [.customShort("o"), .customLong("output")], help: "The folder to write into.") var folder: String = "."
+        @Option(name: [.customShort("o"), .customLong("output")], help: "The folder to write into.")
+        var folder: String = "."
         @OptionGroup var desk: DeskOptions
         @OptionGroup var output: OutputOptions
 
         func run() throws {
             let formats = try format.split(separator: ",").map { word -> RouteReportFormat in
                 guard let format = RouteReportFormat(rawValue: word.lowercased()) else {
-                    throw ValidationError("'\(word)' is no format; give \(RouteReportFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+                    throw ValidationError(
+                        "'\(word)' is no format; give \(RouteReportFormat.allCases.map(\.rawValue).joined(separator: ", "))."
+                    )
                 }
                 return format
             }
             let terminal = output.terminal
             let paths = try Project.open(file, mode: .read, desk: desk.desk).writeRouteReport(
-                caseID, formats: formats, into: folder, language: ReportLanguage(rawValue: terminal.language.rawValue) ?? .en)
+                caseID, formats: formats, into: folder,
+                language: ReportLanguage(rawValue: terminal.language.rawValue) ?? .en)
             if output.json { return terminal.out(try JSONText.array(paths)) }
             for path in paths { terminal.note(path) }
         }
@@ -112,7 +127,8 @@ struct ReportCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Write the ledger (台账) of all cases and permits as CSV.")
         @Argument(help: "The project file.") var file: String
-        @Option(name: [.customShort("o"), .customLong("output")], help: "The file to write.") var destination: String
+        @Option(name: [.customShort("o"), .customLong("output")], help: "The file to write.") var destination:
+            String
         @OptionGroup var desk: DeskOptions
         @OptionGroup var output: OutputOptions
 

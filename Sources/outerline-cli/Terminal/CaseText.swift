@@ -27,8 +27,10 @@ enum CaseText {
         var parts = [head.text(for: terminal), PermitCommand.table(detail.permits, terminal)]
         if let undecided = detail.decision?.undecided, !undecided.isEmpty {
             parts.append(
-                undecided.map { "UNKNOWN \($0.kind): \(terminal.say("missing", "缺少")) \($0.missing.joined(separator: ", "))" }
-                    .joined(separator: "\n"))
+                undecided.map {
+                    "UNKNOWN \($0.kind): \(terminal.say("missing", "缺少")) \($0.missing.joined(separator: ", "))"
+                }
+                .joined(separator: "\n"))
         }
         parts.append(BoardText.text(detail.work, of: detail.work.count, terminal))
         return parts.joined(separator: "\n\n")
@@ -39,13 +41,20 @@ enum CaseText {
 enum BoardText {
     static func text(_ board: Board, _ terminal: Terminal) -> String {
         var table = Table([
-            .text(terminal.say("stage", "环节")), .number(terminal.say("cases", "案件")), .number(terminal.say("red", "红")),
-            .number(terminal.say("yellow", "黄")), .number(terminal.say("stopped", "停表")), .text(terminal.say("first", "首要")),
+            .text(terminal.say("stage", "环节")), .number(terminal.say("cases", "案件")),
+            .number(terminal.say("red", "红")),
+            .number(terminal.say("yellow", "黄")), .number(terminal.say("stopped", "停表")),
+            .text(terminal.say("first", "首要")),
         ])
         for column in board.columns {
-            func count(_ light: TrafficLight) -> String { String(column.cards.filter { $0.light == light }.count) }
+            func count(_ light: TrafficLight) -> String {
+                String(column.cards.filter { $0.light == light }.count)
+            }
             let first = column.cards.prefix(3).map(\.caseID.rawValue).joined(separator: " ")
-            table.add([column.stage.rawValue, String(column.cards.count), count(.red), count(.yellow), count(.grey), first])
+            table.add([
+                column.stage.rawValue, String(column.cards.count), count(.red), count(.yellow), count(.grey),
+                first,
+            ])
         }
         return table.text(for: terminal)
     }
@@ -53,13 +62,16 @@ enum BoardText {
     static func text(_ work: [WorkItem], of count: Int, _ terminal: Terminal) -> String {
         guard !work.isEmpty else { return terminal.say("nothing to do", "无待办事项") }
         var table = Table([
-            .text(terminal.say("light", "灯")), .text(terminal.say("to do", "待办")), .text(terminal.say("case", "案件")),
-            .text(terminal.say("permit", "许可")), .text(terminal.say("with", "对象")), .text(terminal.say("holder", "责任方")),
+            .text(terminal.say("light", "灯")), .text(terminal.say("to do", "待办")),
+            .text(terminal.say("case", "案件")),
+            .text(terminal.say("permit", "许可")), .text(terminal.say("with", "对象")),
+            .text(terminal.say("holder", "责任方")),
             .text(terminal.say("due", "期限")),
         ])
         for item in work {
             table.add([
-                light(item.light, terminal), item.action.rawValue, item.caseID.rawValue, item.permit?.kind.rawValue, item.with,
+                light(item.light, terminal), item.action.rawValue, item.caseID.rawValue,
+                item.permit?.kind.rawValue, item.with,
                 item.holder.rawValue, item.due.map { "\($0)" + (item.dueProvisional ? "?" : "") },
             ])
         }

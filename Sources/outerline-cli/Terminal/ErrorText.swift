@@ -40,7 +40,8 @@ enum ErrorText {
                 case countByCode = "count_by_code"
             }
         }
-        let document = Document(count: problems.count, countByCode: problems.countByCode, errors: problems.kept)
+        let document = Document(
+            count: problems.count, countByCode: problems.countByCode, errors: problems.kept)
         return (try? JSONText.line(document)) ?? Data()
     }
 }

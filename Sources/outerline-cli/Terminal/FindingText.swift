@@ -6,14 +6,19 @@ enum FindingText {
 
     static func text(_ findings: [Finding], _ terminal: Terminal) -> String {
         let sorted = findings.enumerated().sorted {
-            $0.element.severity != $1.element.severity ? $0.element.severity > $1.element.severity : $0.offset < $1.offset
+            $0.element.severity != $1.element.severity
+                ? $0.element.severity > $1.element.severity : $0.offset < $1.offset
         }.map(\.element)
         var lines = sorted.prefix(cap).map { finding in
-            let style: Terminal.Style = finding.severity == .error ? .red : finding.severity == .warning ? .yellow : .grey
+            let style: Terminal.Style =
+                finding.severity == .error ? .red : finding.severity == .warning ? .yellow : .grey
             let help = finding.help.map { "\n  help: \($0)" } ?? ""
-            return "\(terminal.styled("\(finding.severity.rawValue)[\(finding.code)]", style)): \(finding.message)\(help)"
+            return
+                "\(terminal.styled("\(finding.severity.rawValue)[\(finding.code)]", style)): \(finding.message)\(help)"
         }
-        if sorted.count > cap { lines.append(terminal.say("… \(sorted.count) findings in all", "…… 共 \(sorted.count) 条提示")) }
+        if sorted.count > cap {
+            lines.append(terminal.say("… \(sorted.count) findings in all", "…… 共 \(sorted.count) 条提示"))
+        }
         return lines.joined(separator: "\n")
     }
 

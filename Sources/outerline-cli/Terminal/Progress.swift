@@ -23,7 +23,9 @@ final class Progress: Sendable {
         guard isOn else { return }
         state.withLock { state in
             let now = Date()
-            guard now.timeIntervalSince(state.started) > 1, now.timeIntervalSince(state.drawn) > 0.1 else { return }
+            guard now.timeIntervalSince(state.started) > 1, now.timeIntervalSince(state.drawn) > 0.1 else {
+                return
+            }
             state.drawn = now
             state.isVisible = true
             let elapsed = Int(now.timeIntervalSince(state.started))

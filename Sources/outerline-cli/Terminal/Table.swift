@@ -13,7 +13,9 @@ struct Table {
 
     init(_ columns: [Column]) { self.columns = columns }
 
-    mutating func add(_ cells: [String?]) { rows.append(cells.map { $0.flatMap { $0.isEmpty ? nil : $0 } ?? "—" }) }
+    mutating func add(_ cells: [String?]) {
+        rows.append(cells.map { $0.flatMap { $0.isEmpty ? nil : $0 } ?? "—" })
+    }
 
     /// Line breaks and control characters in a value would break the table apart.
     private static func flat(_ text: String) -> String {

@@ -14,7 +14,8 @@ struct Terminal {
     let width: Int
 
     /// - Parameter options: nil before the command line is understood, when an error has to be told.
-    init(_ options: OutputOptions? = nil, environment: [String: String] = ProcessInfo.processInfo.environment) {
+    init(_ options: OutputOptions? = nil, environment: [String: String] = ProcessInfo.processInfo.environment)
+    {
         outIsTerminal = isatty(STDOUT_FILENO) == 1
         errIsTerminal = isatty(STDERR_FILENO) == 1
         language = options?.lang ?? Self.language(environment)
