@@ -15,20 +15,25 @@ let settings: [SwiftSetting] =
 ///
 /// What it may import is the arrow table of Documentation/ARCHITECTURE.md; `make check` compares.
 func module(
-    _ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil, sources: [String]? = nil,
-    resources: [Resource] = []
+    _ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil, exclude: [String] = [],
+    sources: [String]? = nil, resources: [Resource] = []
 ) -> Target {
     .target(
-        name: name, dependencies: dependencies, path: path, sources: sources, resources: resources,
-        swiftSettings: settings)
+        name: name, dependencies: dependencies, path: path, exclude: exclude, sources: sources,
+        resources: resources, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+func tests(
+    _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], resources: [Resource] = []
+) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies, exclude: exclude, resources: resources,
+        swiftSettings: settings)
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -46,6 +51,7 @@ let package = Package(
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
         module("Vocabulary"),
+        module("Digest", ["CCrypto"]),
         module("Geometry", ["Vocabulary", "CGEOS", "CPROJ"]),
         module("CityModel", ["Vocabulary", "Geometry"]),
         module("RouteSurvey", ["Vocabulary", "Geometry", "CityModel"]),
@@ -54,16 +60,18 @@ let package = Package(
         module("PermitPolicy", ["Vocabulary", "WorkCalendar"], resources: [.copy("Policies")]),
         module("Coordinator", ["Vocabulary", "WorkCalendar", "PermitPolicy"]),
         module(
-            "GIS", path: "GIS", sources: ["GIS.swift"],
+            "GIS", path: "GIS", exclude: ["README.md"], sources: ["GIS.swift"],
             resources: [
                 .copy("layers.yaml"), .copy("surfaces.yaml"), .copy("clearances.yaml"), .copy("presets"),
             ]),
         module(
             "Configuration",
-            ["Vocabulary", "CityModel", "RouteSurvey", "RoutePlanner", "WorkCalendar", "PermitPolicy", yams]),
-        module("ProjectFile", ["Vocabulary", "Geometry", "CCrypto", grdb]),
-        module("CityFiles", ["Vocabulary", "Geometry", "CityModel", "ProjectFile", "CGDAL", grdb]),
-        module("Ledger", ["Vocabulary", "WorkCalendar", "PermitPolicy", "Coordinator", "ProjectFile", grdb]),
+            ["Vocabulary", "CityModel", "RouteSurvey", "RoutePlanner", "WorkCalendar", "PermitPolicy", "Digest", yams]),
+        module("ProjectFile", ["Vocabulary", "Geometry", "Digest", grdb, sqlite]),
+        module("CityFiles", ["Vocabulary", "Geometry", "CityModel", "ProjectFile", "Digest", "CGDAL", grdb, sqlite]),
+        module(
+            "Ledger",
+            ["Vocabulary", "Geometry", "WorkCalendar", "PermitPolicy", "Coordinator", "ProjectFile", "Digest", grdb]),
         module("SampleCity", ["Vocabulary", "Geometry", "CityModel"]),
         module(
             "Reports",
@@ -76,16 +84,44 @@ let package = Package(
             [
                 "Vocabulary", "Geometry", "CityModel", "RouteSurvey", "RoutePlanner", "WorkCalendar",
                 "PermitPolicy", "Coordinator", "GIS", "Configuration", "ProjectFile", "CityFiles", "Ledger",
-                "SampleCity", "Reports",
+                "SampleCity", "Reports", "Digest", grdb,
             ]),
         .executableTarget(
-            name: "outerline", dependencies: ["Outerline", "Vocabulary", argumentParser],
+            name: "outerline",
+            dependencies: [
+                "Outerline", "Vocabulary", "CityModel", "RouteSurvey", "WorkCalendar", "PermitPolicy", "Coordinator",
+                "ProjectFile", "CityFiles", "Ledger", "Reports", argumentParser,
+            ],
             path: "Sources/outerline-cli",
             swiftSettings: settings),
 
         // tests
         tests("GeometryTests", ["Geometry", "Vocabulary"]),
+        tests("ProjectFileTests", ["ProjectFile", "Geometry", "Vocabulary", "Digest", grdb]),
+        tests("CityModelTests", ["CityModel", "Geometry", "Vocabulary"]),
+        tests("SampleCityTests", ["SampleCity", "Configuration", "CityModel", "Geometry", "GIS", "Vocabulary"]),
+        tests("CoordinatorTests", ["Coordinator", "PermitPolicy", "WorkCalendar", "Vocabulary"]),
+        tests(
+            "LedgerTests",
+            [
+                "Ledger", "Coordinator", "PermitPolicy", "WorkCalendar", "ProjectFile", "Geometry", "Vocabulary",
+                "Digest", grdb,
+            ]),
+        tests(
+            "ConfigurationTests",
+            ["Configuration", "CityModel", "Geometry", "GIS", "Vocabulary", "PermitPolicy", "WorkCalendar"]),
+        tests("WorkCalendarTests", ["WorkCalendar", "Vocabulary"]),
+        tests("PermitPolicyTests", ["PermitPolicy", "Configuration", "WorkCalendar", "Vocabulary"]),
+        tests(
+            "CityFilesTests",
+            [
+                "CityFiles", "ProjectFile", "CityModel", "Configuration", "GIS", "Geometry", "Vocabulary", "Digest", grdb,
+            ]),
         tests("RoutePlannerTests", ["RoutePlanner", "CityModel", "Geometry", "Vocabulary"]),
+        tests("RouteSurveyTests", ["RouteSurvey", "CityModel", "Geometry", "Vocabulary"]),
+        tests(
+            "OracleTests", ["RouteSurvey", "RoutePlanner", "CityModel", "Geometry", "Vocabulary"],
+            exclude: ["Generate", "PROVENANCE.md"], resources: [.copy("Tables")]),
     ],
     swiftLanguageModes: [.v6]
 )

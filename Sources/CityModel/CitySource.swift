@@ -19,33 +19,47 @@ public protocol CitySource {
 
 /// A city in memory: for tests, generated samples and whole-city batches.
 public struct MemoryCity: CitySource, Sendable {
-    public var featuresByLayer: [LayerName: [Feature]]
+    private var contents: [LayerName: IndexedFeatures]
 
+    /// - Complexity: O(n log n) for sorting and the index.
     public init(_ featuresByLayer: [LayerName: [Feature]] = [:]) {
-        self.featuresByLayer = featuresByLayer.mapValues { $0.sorted { Feature.precedes($0.id, $1.id) } }
+        contents = featuresByLayer.mapValues(Self.indexed)
     }
 
-    public func layers() -> Set<LayerName> { Set(featuresByLayer.filter { !$0.value.isEmpty }.keys) }
+    private static func indexed(_ features: [Feature]) -> IndexedFeatures {
+        IndexedFeatures(features.sorted { Feature.precedes($0.id, $1.id) })
+    }
+
+    /// The features of a layer, by id; setting them indexes the layer anew.
+    public subscript(_ layer: LayerName) -> [Feature] {
+        get { contents[layer]?.features ?? [] }
+        set { contents[layer] = Self.indexed(newValue) }
+    }
+
+    public var featuresByLayer: [LayerName: [Feature]] { contents.mapValues(\.features) }
+
+    public func layers() -> Set<LayerName> { Set(contents.filter { !$0.value.features.isEmpty }.keys) }
 
     public func features(of layer: LayerName, in box: Box?) -> [Feature] {
-        let all = featuresByLayer[layer] ?? []
-        guard let box else { return all }
-        return all.filter { $0.shape.box.overlaps(box) }
+        contents[layer]?.features(in: box) ?? []
     }
 
-    public func feature(_ id: String, of layer: LayerName) -> Feature? {
-        featuresByLayer[layer]?.first { $0.id == id }
-    }
+    public func feature(_ id: String, of layer: LayerName) -> Feature? { contents[layer]?.feature(id) }
 }
 
 extension Feature {
     /// The one order of ids: numbers by value and before words, words by their UTF-8.
     public static func precedes(_ a: String, _ b: String) -> Bool {
         switch (Int(a), Int(b)) {
-        case (let left?, let right?): left != right ? left < right : a < b
+        case (let left?, let right?): left != right ? left < right : utf8Precedes(a, b)
         case (_?, nil): true
         case (nil, _?): false
-        case (nil, nil): a < b
+        case (nil, nil): utf8Precedes(a, b)
         }
+    }
+
+    /// Swift's own order takes differently composed letters for equal.
+    private static func utf8Precedes(_ a: String, _ b: String) -> Bool {
+        a.utf8.lexicographicallyPrecedes(b.utf8)
     }
 }

@@ -2,5 +2,7 @@ import Vocabulary
 
 /// The codes of this target, for the catalogue.
 public enum ConfigurationCodes {
-    public static let all: [ErrorCode] = []
+    public static let all: [ErrorCode] = [
+        .yamlSyntax, .yamlMissing, .yamlUnknownKey, .yamlType, .yamlValue,
+    ]
 }

@@ -2,5 +2,48 @@ import Vocabulary
 
 /// The codes of this target, for the catalogue.
 public enum LedgerCodes {
-    public static let all: [ErrorCode] = []
+    public static let all: [ErrorCode] = [
+        .streamConflict, .eventChanged, .sequenceBroken, .chainBroken, .streamBroken, .headMismatch,
+        .logRowUnreadable, .readTableDiffers, .readTableMissing, .routeMismatch, .changeInvalid,
+    ]
+}
+
+extension ErrorCode {
+    public static let streamConflict = ErrorCode(
+        "LOG-101", exit: .busy, "someone else has changed it meanwhile",
+        "Between reading and writing another command appended to the same case, application or stub. "
+            + "Nothing was written; run the command again.")
+    public static let eventChanged = ErrorCode(
+        "LOG-102", exit: .failed, "an event was changed after it was recorded",
+        "Its hash does not match its content. Restore a backup; the events before the one named are sound.")
+    public static let sequenceBroken = ErrorCode(
+        "LOG-103", exit: .failed, "the log has a gap",
+        "Events are numbered without gaps; one is missing. Restore a backup.")
+    public static let chainBroken = ErrorCode(
+        "LOG-104", exit: .failed, "an event does not follow the one before it",
+        "Each event carries the hash of the one before. Events were swapped, removed or put in. Restore a backup."
+    )
+    public static let streamBroken = ErrorCode(
+        "LOG-105", exit: .failed, "the versions of a stream have a gap",
+        "The events of one case, application or stub are numbered without gaps. Restore a backup.")
+    public static let headMismatch = ErrorCode(
+        "LOG-106", exit: .failed, "the end of the log is not the one recorded",
+        "Events were cut off at the end, or put in. Restore a backup.")
+    public static let logRowUnreadable = ErrorCode(
+        "LOG-107", exit: .failed, "a row of the log cannot be read",
+        "Its stream, date, time or payload is not what this program writes. Restore a backup, or update Outerline."
+    )
+    public static let readTableDiffers = ErrorCode(
+        "LOG-108", exit: .failed, "a table does not say what the log says",
+        "Tables of cases, permits and routes are derived from the log; they were changed by hand, or the "
+            + "calendar has changed. Rebuild them: 'project rebuild FILE'.")
+    public static let readTableMissing = ErrorCode(
+        "LOG-109", exit: .failed, "a table derived from the log is missing",
+        "Rebuild it: 'project rebuild FILE'.")
+    public static let routeMismatch = ErrorCode(
+        "LOG-110", exit: .badInput, "a route does not match its hash",
+        "The bytes of a route's line and the hash recorded with them differ, or the bytes are no geometry.")
+    public static let changeInvalid = ErrorCode(
+        "LOG-111", exit: .internalError, "a change holds events of another stream",
+        "This is a bug in Outerline; please report it.")
 }

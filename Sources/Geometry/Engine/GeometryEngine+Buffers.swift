@@ -24,11 +24,14 @@ extension GeometryEngine {
         _ = GEOSBufferParams_setJoinStyle_r(
             context.handle, parameters,
             Int32(isStrip ? GEOSBUF_JOIN_MITRE.rawValue : GEOSBUF_JOIN_ROUND.rawValue))
-        _ = GEOSBufferParams_setMitreLimit_r(context.handle, parameters, 5)
+        _ = GEOSBufferParams_setMitreLimit_r(context.handle, parameters, Self.mitreLimit)
         _ = GEOSBufferParams_setQuadrantSegments_r(context.handle, parameters, Int32(Self.quadrantSegments))
         let reach = style == .roundOutside ? distance / Self.arcShortfall : distance
         return try result("buffer") { GEOSBufferWithParams_r($0, handle.pointer, parameters, reach) }
     }
+
+    /// How far the tip of a mitred bend may lie from the bend, in buffer distances; sharper bends are bevelled.
+    public static let mitreLimit = 5.0
 
     private static let quadrantSegments = 8
     /// cos of half a step: how near a chord's middle comes to the centre, for a radius of one.

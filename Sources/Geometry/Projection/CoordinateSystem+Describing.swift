@@ -2,7 +2,9 @@ import CPROJ
 import Vocabulary
 
 extension CoordinateSystem {
-    /// Reads what PROJ knows of a system. A bound or compound system is described by its horizontal base.
+    /// Reads what PROJ knows of a system.
+    ///
+    /// A bound or compound system is described by its horizontal base.
     init(describing object: ProjectionObject, definition: String?, in context: ProjectionContext) throws {
         let horizontal = Self.horizontal(of: object, in: context)
         let pointer = horizontal.pointer

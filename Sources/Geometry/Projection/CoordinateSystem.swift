@@ -1,7 +1,7 @@
 import CPROJ
 import Vocabulary
 
-/// A coordinate reference system and what measuring needs to know of it. A plain value.
+/// A coordinate reference system and what measuring needs to know of it.
 public struct CoordinateSystem: Hashable, Sendable, Codable {
     public enum Kind: String, Sendable, Codable { case projected, geographic, other }
 

@@ -1,0 +1,54 @@
+# Outerline. `make` lists the commands.
+SHELL := /bin/bash
+SWIFT ?= swift
+STRICT := OUTERLINE_STRICT=1
+
+.PHONY: help setup build demo test check format arrows errors bench docs tsan asan install clean
+.DEFAULT_GOAL := help
+
+help:  ## this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup:  ## install the system libraries that are missing (Debian, Ubuntu)
+	@Scripts/setup.sh
+
+build: setup  ## build the command line tool (release)
+	$(SWIFT) build -c release --product outerline
+
+demo: build  ## load the sample district, file applications, plan, permit, report into out/
+	Scripts/demo.sh .build/release/outerline out
+
+test: setup  ## build (debug, warnings are errors) and run all tests
+	@Scripts/setup.sh --tests
+	$(STRICT) $(SWIFT) build --build-tests
+	$(STRICT) $(SWIFT) test --skip-build
+
+check: format arrows  ## formatting, arrows between targets, shell scripts, generated documents
+	@Scripts/check-documents.sh
+
+format:
+	$(SWIFT) format lint --strict --parallel --recursive Sources Tests GIS Package.swift
+
+arrows:
+	@Scripts/check-arrows.sh
+
+errors: build  ## regenerate Documentation/Errors.md and the JSON schemas from the code
+	.build/release/outerline explain --all > Documentation/Errors.md
+
+bench: build  ## measure against peers (optional data in ../shared/data)
+	Benchmarks/run.sh .build/release/outerline
+
+docs:  ## build the reference of every target (symbol graphs checked, warnings shown)
+	Scripts/docs.sh
+
+tsan: setup  ## run the tests under Thread Sanitizer
+	$(SWIFT) test --sanitize=thread --scratch-path .build-tsan
+
+asan: setup  ## run the tests under Address Sanitizer
+	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --sanitize=address --scratch-path .build-asan -Xswiftc -use-ld=lld
+
+install: build  ## copy the tool and its data to PREFIX (default /usr/local)
+	Scripts/install.sh .build/release $(or $(PREFIX),/usr/local)
+
+clean:  ## remove build products and the demo's output
+	rm -rf .build .build-tsan .build-asan out

@@ -1,0 +1,192 @@
+import PermitPolicy
+import Vocabulary
+
+/// Files applications: one intake becomes one case per utility with a common parent (R37).
+public enum Intake {
+    /// The cases an application touches: load those that exist and pass them to ``file(_:existing:cases:accept:admissible:_:)``.
+    public static func cases(of application: Application) -> [CaseID] {
+        let numbers = [application.number, application.preconstruction].compactMap(\.self)
+        return Set(numbers.flatMap { number in application.utilities.map { CaseID(number, $0) } }).sorted()
+    }
+
+    /// Files an application.
+    ///
+    /// A utility that has a pre-construction case under the record the
+    /// application names is linked to it (R23) and keeps its id; for the others a
+    /// case is opened.
+    ///
+    /// - Parameters:
+    ///   - existing: the state of the application's own stream.
+    ///   - cases: those of ``cases(of:)`` that exist.
+    ///   - accept: whether the one window accepts at once, on the day of filing, with what is missing told in one
+    ///     notice; otherwise each case waits for ``CaseCommand/accept(pending:)``.
+    ///   - admissible: the pack's answer for one utility: nil, or why it is out of scope (R01, R02).
+    /// - Returns: the application's change first, then one per case in order of utility.
+    /// - Throws: ``Problems``, all of them in one run.
+    public static func file(
+        _ application: Application, existing: ApplicationState, cases: [CaseState], accept: Bool = true,
+        admissible: (ApplicationFacts) -> String?, _ context: CommandContext
+    ) throws(Problems) -> [Change] {
+        var problems = problems(of: application, existing, context, admissible)
+        let utilities = Set(application.utilities).sorted()
+        var opened: [(id: CaseID, change: Change)] = []
+        for utility in utilities {
+            do {
+                let state = try takenUp(utility, by: application, among: cases)
+                let change = change(for: state, application, accept, context)
+                opened.append((state.id, change))
+            } catch { problems.add(error) }
+        }
+        guard problems.isEmpty else { throw problems }
+        let filed = Event.applicationFiled(application: application, cases: opened.map(\.id))
+        let own = context.change(
+            .application(application.number), expecting: existing.version, [filed], on: application.filedOn)
+        return [own] + opened.map(\.change)
+    }
+
+    private static func problems(
+        of application: Application, _ existing: ApplicationState, _ context: CommandContext,
+        _ admissible: (ApplicationFacts) -> String?
+    ) -> Problems {
+        var problems = Checks.problems(
+            applicant: application.applicant, plot: application.plot, utilities: application.utilities)
+        if existing.application != nil {
+            problems.add(
+                Problem(
+                    .intakeFiledBefore, "application '\(application.number)' was filed before",
+                    at: .init(field: "number"), help: "give the number of this application"))
+        }
+        if application.filedOn > context.today {
+            problems.add(Checks.future(application.filedOn, context.today, "filed_on"))
+        }
+        for utility in Set(application.utilities).sorted() {
+            let facts = ApplicationFacts(
+                userType: application.userType.rawValue, utility: utility.rawValue,
+                installation: application.installation, commercialSupporting: application.commercialFacility)
+            if let reason = admissible(facts) {
+                problems.add(
+                    Problem(
+                        .outOfScope, "application '\(application.number)' for \(utility.rawValue): \(reason)",
+                        help: "handle it outside this procedure"))
+            }
+        }
+        return problems
+    }
+
+    /// The pre-construction case an application takes up, or an empty state for a new case.
+    private static func takenUp(
+        _ utility: Utility, by application: Application, among cases: [CaseState]
+    ) throws(Problem) -> CaseState {
+        let own = CaseID(application.number, utility)
+        let lead = application.preconstruction.map { CaseID($0, utility) }
+        guard let found = cases.first(where: { ($0.id == lead || $0.id == own) && $0.exists }) else {
+            return CaseState(id: own)
+        }
+        if let other = found.application {
+            throw Problem(
+                .intakeFiledBefore, "case '\(found.id)' belongs to application '\(other.number)' already",
+                help: "leave the pre-construction number out to open a new case")
+        }
+        if let withdrawnOn = found.withdrawnOn {
+            throw Problem(
+                .stepNotOpen, "pre-construction case '\(found.id)' was withdrawn on \(withdrawnOn)",
+                help: "leave the pre-construction number out to open a new case")
+        }
+        if let plot = found.plot, plot != application.plot {
+            throw Problem(
+                .intakeInvalid,
+                "pre-construction case '\(found.id)' is for plot '\(plot)', not '\(application.plot)'",
+                at: .init(field: "plot"), help: "correct the plot, or leave the pre-construction number out")
+        }
+        return found
+    }
+
+    private static func change(
+        for state: CaseState, _ application: Application, _ accept: Bool, _ context: CommandContext
+    ) -> Change {
+        var events: [Event] = [
+            state.exists
+                ? .applicationLinked(application: application) : .caseOpened(application: application)
+        ]
+        for condition in ValveCondition.allCases
+        where application.conditionsMet.contains(condition) && state.conditions[condition] == nil {
+            events.append(.conditionRecorded(condition: condition, met: true, evidence: nil))
+        }
+        if accept {
+            var after = state
+            for entry in context.change(
+                .connection(state.id), expecting: state.version, events, on: application.filedOn
+            ).entries { after.apply(entry) }
+            events += after.acceptance(application.documentsPending)
+        }
+        return context.change(
+            .connection(state.id), expecting: state.version, events, on: application.filedOn)
+    }
+}
+
+/// Opens pre-construction cases from project records and advance notices (R23, R26, R34, R35).
+public enum Leads {
+    /// The cases a record opens.
+    public static func cases(of record: ProjectRecord) -> [CaseID] {
+        Set(record.utilities).sorted().map { CaseID(record.number, $0) }
+    }
+
+    /// Opens one case per utility of a record; the contact is due at the planning-permit stage (R34).
+    ///
+    /// - Parameter cases: those of ``cases(of:)`` that exist.
+    /// - Throws: ``Problems``; residents come in by advance notice or application, never by a project record (R26).
+    public static func open(
+        _ record: ProjectRecord, cases: [CaseState], _ context: CommandContext
+    ) throws(Problems) -> [Change] {
+        var problems = Checks.problems(
+            applicant: record.applicant, plot: record.plot, utilities: record.utilities)
+        if record.receivedOn > context.today {
+            problems.add(Checks.future(record.receivedOn, context.today, "received_on"))
+        }
+        if record.origin == .projectRecord, record.userType != .nonResident {
+            problems.add(
+                Problem(
+                    .leadRefused, "project record '\(record.number)' is of a resident",
+                    at: .init(field: "user_type"), help: "residents file a notice or apply themselves"))
+        }
+        for state in cases where state.exists && self.cases(of: record).contains(state.id) {
+            problems.add(
+                Problem(
+                    .intakeFiledBefore, "case '\(state.id)' of record '\(record.number)' exists already",
+                    at: .init(field: "number"), help: "give the number of this record"))
+        }
+        guard problems.isEmpty else { throw problems }
+        var events: [Event] = [.leadOpened(record: record, due: record.planningPermitOn)]
+        if record.origin == .advanceNotice { events.append(.noticeFiled(number: record.number)) }
+        return self.cases(of: record).map {
+            context.change(.connection($0), expecting: 0, events, on: record.receivedOn)
+        }
+    }
+}
+
+/// What every intake must have.
+private enum Checks {
+    static func problems(applicant: String, plot: String, utilities: [Utility]) -> Problems {
+        var problems = Problems()
+        for (field, text) in [("applicant", applicant), ("plot", plot)]
+        where !text.contains(where: { !$0.isWhitespace }) {
+            problems.add(
+                Problem(
+                    .intakeInvalid, "the \(field) is missing", at: .init(field: field),
+                    help: "fill in '\(field)'"))
+        }
+        if utilities.isEmpty || Set(utilities).count != utilities.count {
+            problems.add(
+                Problem(
+                    .intakeInvalid, utilities.isEmpty ? "no utility is named" : "a utility is named twice",
+                    at: .init(field: "utilities"), help: "name one to three different: water, gas, heat"))
+        }
+        return problems
+    }
+
+    static func future(_ day: Day, _ today: Day, _ field: String) -> Problem {
+        Problem(
+            .dateInFuture, "\(day) lies after today, \(today)", at: .init(field: field),
+            help: "give the day on which it happened")
+    }
+}

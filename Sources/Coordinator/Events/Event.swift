@@ -1,0 +1,78 @@
+import PermitPolicy
+import Vocabulary
+import WorkCalendar
+
+/// What happened, in the past tense.
+///
+/// The name of a case is the event's type in the log, its labels are the keys
+/// of the payload (see ``EventRecord``); neither ever changes. A field added
+/// later is optional, so that old logs stay readable.
+public enum Event: Codable, Sendable, Hashable {
+    // Stream `project`
+    case projectCreated(name: String, crs: String, policy: RuleSource?)
+    case policyAdopted(policy: RuleSource)
+    case calendarChanged(calendar: RuleSource)
+    case layerImported(layer: LayerImport)
+
+    // Streams `application/…` and `stub/…`
+    case applicationFiled(application: Application, cases: [CaseID])
+    case stubReserved(by: CaseID)
+    case stubReleased(by: CaseID, reason: String)
+    case stubUsed(by: CaseID)
+
+    // Streams `case/…`: how a case begins
+    case leadOpened(record: ProjectRecord, due: Day?)
+    case noticeFiled(number: IntakeID)
+    case caseOpened(application: Application)
+    case applicationLinked(application: Application)
+    case caseAccepted(pending: [PendingDocument])
+    case caseWithdrawn(reason: String)
+
+    // Who works on it
+    case utilityAssigned(company: String, territory: String?)
+    case utilityLeftOpen(reason: String, candidates: [TerritoryCandidate])
+    case representativeAssigned(name: String)
+    case representativeLeftOpen(reason: String, candidates: [String])
+    case contractorNamed(name: String)
+
+    // Early works
+    case taskRecorded(task: EarlyTask, note: String?)
+    case interfaceTold(position: String?)
+    case userInformed(content: String)
+
+    // Route and policy
+    case routeChosen(route: RouteRecord)
+    case routeWithdrawn(reason: String)
+    case directConnectionSet(value: Bool, reason: String)
+    case decisionMade(decision: PolicyDecision)
+
+    // Permits
+    case permitRequired(permit: PermitID, requirement: PermitRequirement)
+    case permitAssigned(permit: PermitID, company: String)
+    case permitPreparationStarted(permit: PermitID)
+    case permitSubmitted(permit: PermitID, number: String?)
+    case permitAccepted(permit: PermitID)
+    case supplementRequested(permit: PermitID, items: [String])
+    case supplementSupplied(permit: PermitID)
+    case permitGranted(permit: PermitID, certificate: String?, until: Day?, evidence: String?)
+    case permitRefused(permit: PermitID, reason: RefusalReason, note: String?)
+    case permitExtended(permit: PermitID, until: Day)
+    case permitChangeRequired(permit: PermitID, reason: String)
+    case permitClosed(permit: PermitID, reason: ClosingReason)
+
+    // Promise and connection
+    case clockStopped(stop: String, cause: StopCause, holder: String, evidence: String)
+    case clockResumed(stop: String, evidence: String)
+    case noticeIssued(stage: String, items: [String])
+    case documentSupplied(document: String)
+    case schemeConfirmed(note: String?)
+    case conditionRecorded(condition: ValveCondition, met: Bool, evidence: String?)
+    case valveOpened
+    case extensionServiceRecorded(service: ExtensionService)
+
+    // Service
+    case activityLogged(activity: Activity, note: String?)
+    case applicantVisited(note: String?)
+    case commitmentMade(text: String, checkOn: Day)
+    case commitmentChecked(text: String, kept: Bool)
+}

@@ -1,0 +1,197 @@
+import PermitPolicy
+import Vocabulary
+import WorkCalendar
+
+/// What is to be done next, by whoever holds the ball.
+public enum WorkAction: String, Codable, Sendable, CaseIterable {
+    case assignUtility = "assign_utility"
+    case assignRepresentative = "assign_representative"
+    case contactUser = "contact_user"
+    case tellInterface = "tell_interface"
+    case chooseRoute = "choose_route"
+    case accept
+    case submitPermit = "submit_permit"
+    case awaitAuthority = "await_authority"
+    case answerSupplement = "answer_supplement"
+    case submitAgain = "submit_again"
+    case renewPermit = "renew_permit"
+    case supplyDocument = "supply_document"
+    case confirmScheme = "confirm_scheme"
+    case meetConditions = "meet_conditions"
+    case openValve = "open_valve"
+    case followUp = "follow_up"
+    case checkCommitment = "check_commitment"
+}
+
+/// Who holds the ball.
+public enum BallHolder: String, Codable, Sendable, CaseIterable {
+    case desk, utility, authority, user
+}
+
+/// One line of the worklist: what, with whom, by when.
+public struct WorkItem: Codable, Sendable, Hashable {
+    public var action: WorkAction
+    public var caseID: CaseID
+    public var permit: PermitID?
+    public var holder: BallHolder
+    /// The name of the authority, company or person; nil if not known.
+    public var with: String?
+    public var due: Day?
+    public var dueProvisional: Bool
+    public var light: TrafficLight
+    public var representative: String?
+
+    enum CodingKeys: String, CodingKey {
+        case action, permit, holder, with, due, light, representative
+        case caseID = "case"
+        case dueProvisional = "due_provisional"
+    }
+}
+
+extension CaseState {
+    /// The open items of the case on `today`, in the order they are worked on; none for a withdrawn case.
+    public func work(on today: Day, _ calendar: WorkCalendar, _ approval: ApprovalMode) -> [WorkItem] {
+        guard exists, withdrawnOn == nil else { return [] }
+        let context = Worklist.Context(today: today, calendar: calendar, approval: approval)
+        if valveOpenedOn != nil { return afterSupply(context) }
+        return deskWork(context) + permits.compactMap { item(for: $0, context) } + promiseWork(context)
+            + commitmentWork(context)
+    }
+
+    private func item(
+        _ action: WorkAction, _ holder: BallHolder, _ context: Worklist.Context, permit: PermitID? = nil,
+        with: String? = nil, due: DueDay? = nil, light: TrafficLight? = nil
+    ) -> WorkItem {
+        let byDay: TrafficLight = due.map { context.today > $0.day ? .red : .green } ?? .none
+        return WorkItem(
+            action: action, caseID: id, permit: permit, holder: holder, with: with, due: due?.day,
+            dueProvisional: due?.provisional ?? false, light: light ?? byDay, representative: representative)
+    }
+
+    private func deskWork(_ context: Worklist.Context) -> [WorkItem] {
+        var items: [WorkItem] = []
+        if company == nil { items.append(item(.assignUtility, .desk, context)) }
+        if representative == nil { items.append(item(.assignRepresentative, .desk, context)) }
+        if application == nil, tasks[.contacted] == nil {
+            let due = leadDue.map { DueDay(day: $0, provisional: false) }
+            items.append(item(.contactUser, .utility, context, with: applicant, due: due))
+        }
+        let outerLine = decision?.outerLine.needed ?? true
+        if decision == nil { items.append(item(.chooseRoute, .utility, context, with: company)) }
+        if outerLine, interfaceToldOn == nil || interfaceOutdated {
+            items.append(item(.tellInterface, .utility, context, with: applicant))
+        }
+        return items
+    }
+
+    private func item(for permit: PermitState, _ context: Worklist.Context) -> WorkItem? {
+        let authority = permit.requirement.authority.title.zh
+        let due = permit.due(context.calendar)
+        let light = permit.light(on: context.today, context.calendar)
+        switch permit.stage(on: context.today) {
+        case .required, .preparing:
+            let waits =
+                context.approval == .serial && !missingPrerequisites(of: permit, on: context.today).isEmpty
+            if waits { return nil }
+            return item(.submitPermit, .utility, context, permit: permit.id, with: authority)
+        case .submitted, .accepted:
+            return item(
+                .awaitAuthority, .authority, context, permit: permit.id, with: authority, due: due,
+                light: light)
+        case .supplementRequested:
+            return item(
+                .answerSupplement, .utility, context, permit: permit.id, with: authority, light: light)
+        case .refused, .changeRequired:
+            return item(.submitAgain, .utility, context, permit: permit.id, with: authority, light: light)
+        case .expired:
+            if tasks[.built] != nil { return nil }
+            let end = permit.validUntil.map { DueDay(day: $0, provisional: false) }
+            return item(
+                .renewPermit, .utility, context, permit: permit.id, with: authority, due: end, light: light)
+        case .granted, .closed: return nil
+        }
+    }
+
+    private func promiseWork(_ context: Worklist.Context) -> [WorkItem] {
+        guard acceptedOn != nil else {
+            return application == nil ? [] : [item(.accept, .desk, context, with: applicant)]
+        }
+        let due = due(context.calendar)
+        let light = light(on: context.today, context.calendar)
+        var items = documentsPending.map { document in
+            item(
+                .supplyDocument, .user, context, with: document.document,
+                due: document.dueOn.map { DueDay(day: $0, provisional: false) })
+        }
+        switch stage {
+        case .scheme:
+            items.append(item(.confirmScheme, .utility, context, with: company, due: due, light: light))
+        case .waiting:
+            let missing = missingConditions.map(\.rawValue).joined(separator: ", ")
+            items.append(item(.meetConditions, .user, context, with: missing, due: due, light: light))
+        case .valveOpening:
+            items.append(item(.openValve, .utility, context, with: company, due: due, light: light))
+        default: break
+        }
+        return items
+    }
+
+    private func commitmentWork(_ context: Worklist.Context) -> [WorkItem] {
+        commitments.filter { $0.checkedOn == nil }.map {
+            item(
+                .checkCommitment, .desk, context, with: $0.text,
+                due: DueDay(day: $0.checkOn, provisional: false))
+        }
+    }
+
+    /// After the connection a follow-up visit (事后回访) is due (R39); the policy names no day for it.
+    private func afterSupply(_ context: Worklist.Context) -> [WorkItem] {
+        let visited = activities.contains {
+            $0.activity == .followUpVisit && $0.on >= (valveOpenedOn ?? $0.on)
+        }
+        return (visited ? [] : [item(.followUp, .desk, context, with: applicant)]) + commitmentWork(context)
+    }
+}
+
+/// The worklist over many cases.
+public enum Worklist {
+    struct Context {
+        var today: Day
+        var calendar: WorkCalendar
+        var approval: ApprovalMode
+    }
+
+    /// The open items of all cases: red first, then yellow, green, grey and none; within a lamp by due day, case,
+    /// permit and action.
+    public static func items(
+        of cases: some Sequence<CaseState>, on today: Day, _ calendar: WorkCalendar, _ approval: ApprovalMode
+    ) -> [WorkItem] {
+        cases.flatMap { $0.work(on: today, calendar, approval) }.sorted(by: precedes)
+    }
+
+    static func precedes(_ a: WorkItem, _ b: WorkItem) -> Bool {
+        if a.light.urgency != b.light.urgency { return a.light.urgency < b.light.urgency }
+        let late = Day(number: Int.max)
+        if a.due != b.due { return (a.due ?? late) < (b.due ?? late) }
+        if a.caseID != b.caseID { return a.caseID < b.caseID }
+        if let left = a.permit, let right = b.permit, left != right { return left < right }
+        if (a.permit == nil) != (b.permit == nil) { return a.permit == nil }
+        if a.action != b.action { return a.action.rawValue < b.action.rawValue }
+        return (a.with ?? "") < (b.with ?? "")
+    }
+}
+
+extension TrafficLight {
+    /// 0 for what must be looked at first.
+    public var urgency: Int {
+        switch self {
+        case .red: 0
+        case .yellow: 1
+        case .green: 2
+        case .grey: 3
+        case .none: 4
+        case .late: 5
+        case .done: 6
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import Coordinator
+import GRDB
+import Geometry
+import PermitPolicy
+import ProjectFile
+import Vocabulary
+import WorkCalendar
+
+/// Writes the read tables inside a transaction.
+///
+/// Rows depend on the events and the calendar alone, so that a rebuild gives
+/// the same rows as all the appends before it.
+struct ReadTables {
+    let db: Database
+    let calendar: WorkCalendar
+    let srsID: Int
+    /// Feature tables registered in the GeoPackage, whose extent is kept; false in a scratch database.
+    let isRegistered: Bool
+
+    init(_ db: Database, calendar: () throws -> WorkCalendar, scratchOf srsID: Int? = nil) throws {
+        self.db = db
+        self.calendar = try calendar()
+        self.srsID = try srsID ?? ReadTables.srsID(db)
+        isRegistered = srsID == nil
+    }
+
+    /// Writes what one stream adds up to.
+    ///
+    /// - Parameter entries: all events of the stream.
+    func write(_ stream: StreamID, _ entries: [Entry]) throws {
+        switch stream {
+        case .project: break
+        case .application(let id): try write(ApplicationState(id: id, entries))
+        case .connection(let id): try write(CaseState(id: id, entries))
+        case .stub(let id): try write(StubState(id: id, entries))
+        }
+    }
+
+    /// Notes the change in the GeoPackage's contents.
+    func finish(at recordedAt: Timestamp) throws {
+        guard isRegistered else { return }
+        let time = recordedAt.rawValue.dropLast() + ".000Z"
+        for table in ["events"] + TableSpec.all.map(\.name) {
+            try Contents.touch(table, at: String(time), db)
+        }
+    }
+
+    func upsert(_ spec: TableSpec, _ values: [(any DatabaseValueConvertible)?]) throws {
+        let statement = try db.cachedStatement(sql: spec.upsert)
+        try statement.execute(arguments: StatementArguments(values))
+    }
+
+    // MARK: - Tables
+
+    /// Creates all read tables, registered and empty.
+    static func create(_ db: Database) throws {
+        let (srs, time) = (try srsID(db), try registrationTime(db))
+        for spec in TableSpec.all { try spec.create(srsID: srs, at: time, db) }
+    }
+
+    static func drop(_ db: Database) throws {
+        for spec in TableSpec.all { try FeatureTable.drop(spec.name, db) }
+    }
+
+    /// The project's coordinate system: the one entry of the file that is not one of the three every GeoPackage has.
+    static func srsID(_ db: Database) throws -> Int {
+        let own = try Int.fetchOne(
+            db,
+            sql:
+                "SELECT srs_id FROM gpkg_spatial_ref_sys WHERE srs_id NOT IN (-1, 0, 4326) ORDER BY srs_id LIMIT 1"
+        )
+        return own ?? 4326
+    }
+
+    /// The latest change in the contents, so that no clock is read; the epoch for a new file.
+    static func registrationTime(_ db: Database) throws -> String {
+        try String.fetchOne(db, sql: "SELECT max(last_change) FROM gpkg_contents")
+            ?? "1970-01-01T00:00:00.000Z"
+    }
+}

@@ -1,0 +1,179 @@
+import CityModel
+import Coordinator
+import Geometry
+import Ledger
+import PermitPolicy
+import RoutePlanner
+import Vocabulary
+import WorkCalendar
+
+/// Files applications: intake, assignment, route, decision, permits. Belongs to one task.
+final class CaseFiling {
+    /// Applications appended in one durable transaction; their cases are told only after it.
+    static let batch = 16
+
+    private let ledger: Ledger
+    private let pack: PolicyPack
+    private var desk: PlanningDesk
+    private let context: CommandContext
+    private let representatives: [Representative]
+    private let dataVersion: Int
+    private let engine = GeometryEngine()
+
+    init(
+        _ ledger: Ledger, _ desk: PlanningDesk, context: CommandContext, representatives: [Representative]
+    ) throws {
+        self.ledger = ledger
+        self.desk = desk
+        self.context = context
+        self.representatives = representatives
+        pack = desk.pack
+        dataVersion = try ledger.projectState().version
+    }
+
+    /// One application's changes and the states of its cases after them.
+    struct Filed {
+        var changes: [Change]
+        var states: [CaseState]
+        var findings: [Finding]
+    }
+
+    /// Looks at all applications before anything is written.
+    ///
+    /// - Throws: ``Problems``: plots that do not exist, numbers filed before with other content, what is out of scope.
+    func check(_ applications: [(application: Application, place: Problem.Place)]) throws {
+        var problems = Problems()
+        for (application, place) in applications {
+            if try desk.city.feature(application.plot, of: .plots) == nil {
+                var at = place
+                at.field = "plot"
+                problems.add(
+                    Problem(.plotNotFound, "there is no plot '\(application.plot)'", at: at, help: "check the id in layer plots"))
+            }
+            if try isFiled(application) { continue }
+            let located = try located(application)
+            do throws(Problems) {
+                _ = try intake(located)
+            } catch {
+                for problem in error.kept { problems.add(problem.located(place)) }
+            }
+        }
+        try problems.throwIfAny()
+    }
+
+    /// True if the same application is in the log already; filing it again changes nothing.
+    func isFiled(_ application: Application) throws -> Bool {
+        try ledger.application(application.number).application == (try located(application))
+    }
+
+    /// Decides everything about one application; nothing is written.
+    func file(_ application: Application) throws -> Filed {
+        let application = try located(application)
+        guard let plot = try desk.city.feature(application.plot, of: .plots) else {
+            throw Problem(.plotNotFound, "there is no plot '\(application.plot)'")
+        }
+        var filed = Filed(changes: try intake(application), states: [], findings: [])
+        let begun = filed.changes.flatMap(\.entries)
+        for utility in Set(application.utilities).sorted() {
+            let id = try caseID(of: application, utility, in: filed.changes)
+            var state = try ledger.state(of: id)
+            for entry in begun where entry.stream == .connection(id) { state.apply(entry) }
+            try advance(&state, application, plot, &filed)
+            filed.states.append(state)
+        }
+        return filed
+    }
+
+    // MARK: - Parts
+
+    /// The application with the district its plot lies in, where it names none.
+    private func located(_ application: Application) throws -> Application {
+        guard application.district == nil, let plot = try desk.city.feature(application.plot, of: .plots) else {
+            return application
+        }
+        var copy = application
+        copy.district = try plot.text("district") ?? holding(.districts, plot).first.map { RouteFactsBuilder.districtFact($0).id }
+        return copy
+    }
+
+    private func intake(_ application: Application) throws(Problems) -> [Change] {
+        let existing: ApplicationState
+        let cases: [CaseState]
+        do {
+            existing = try ledger.application(application.number)
+            cases = try ledger.states(of: Intake.cases(of: application))
+        } catch {
+            throw Problems([error as? Problem ?? Problem(.unexpected, "\(error)")])
+        }
+        return try Intake.file(
+            application, existing: existing, cases: cases,
+            admissible: { [pack] facts in
+                pack.admissibility(of: facts).kept.first.map(\.message)
+            }, context)
+    }
+
+    private func caseID(of application: Application, _ utility: Utility, in changes: [Change]) throws -> CaseID {
+        for entry in changes.flatMap(\.entries) {
+            if case .applicationFiled(_, let cases) = entry.event, let id = cases.first(where: { $0.utility == utility }) { return id }
+        }
+        return CaseID(application.number, utility)
+    }
+
+    /// Assigns the case, finds its route and requires its permits.
+    private func advance(
+        _ state: inout CaseState, _ application: Application, _ plot: Feature, _ filed: inout Filed
+    ) throws {
+        let day = application.filedOn
+        if state.company == nil {
+            let candidates = try territories(of: plot, state.utility)
+            try run(.assignUtility(candidates: candidates), &state, day, &filed)
+        }
+        if state.representative == nil { try run(.assignRepresentative(table: representatives), &state, day, &filed) }
+        guard state.route == nil else { return }
+        let planner = RouteDesk(desk)
+        let outcome = try planner.routes(
+            to: plot, state.utility, userType: application.userType, holder: state.id.rawValue,
+            overrides: state.directConnection.map { [$0] } ?? [], on: day)
+        switch outcome {
+        case .unreachable(let why):
+            filed.findings.append(
+                Finding(
+                    .caseUnreachable, .warning, "case \(state.id): \(why.message) (\(why.code))",
+                    subjects: [state.id.rawValue]))
+        case .routed(let routes):
+            guard let route = routes.first else { return }
+            if route.decision.outerLine.needed {
+                let record = try RouteRecord(route, city: desk.city, dataVersion: dataVersion, engine: engine)
+                try run(.chooseRoute(record, route.decision), &state, day, &filed)
+                if let stub = record.stub { desk.takenStubs[stub] = state.id.rawValue }
+            } else {
+                try run(.adoptDecision(route.decision), &state, day, &filed)
+            }
+        }
+    }
+
+    private func run(_ command: CaseCommand, _ state: inout CaseState, _ day: Day, _ filed: inout Filed) throws {
+        let stubs = try state.stubs(for: command).map { id in
+            var stub = try ledger.stub(id)
+            // Stubs taken earlier in this batch are not in the log yet.
+            for entry in filed.changes.flatMap(\.entries) where entry.stream == .stub(id) { stub.apply(entry) }
+            return stub
+        }
+        let changes = try state.decide(command, on: day, stubs: stubs, context)
+        for entry in changes.flatMap(\.entries) where entry.stream == .connection(state.id) { state.apply(entry) }
+        filed.changes += changes
+    }
+
+    private func territories(of plot: Feature, _ utility: Utility) throws -> [TerritoryCandidate] {
+        try holding(.territories, plot).compactMap(Territory.init).filter { $0.utility == utility }.map {
+            TerritoryCandidate(territory: $0.id, company: $0.company)
+        }
+    }
+
+    /// The features of a zone layer that hold more of the plot than a sheet of paper.
+    private func holding(_ layer: LayerName, _ plot: Feature) throws -> [Feature] {
+        try desk.city.features(of: layer, in: plot.shape.box).filter {
+            try engine.intersection($0.shape, plot.shape).area > 0.01
+        }
+    }
+}

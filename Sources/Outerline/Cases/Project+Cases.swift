@@ -1,0 +1,149 @@
+import Coordinator
+import Foundation
+import Ledger
+import PermitPolicy
+import ProjectFile
+import Vocabulary
+import WorkCalendar
+
+extension Project {
+    /// Files a whole file of applications.
+    ///
+    /// Everything is checked before the first is written. Applications are appended in durable transactions of
+    /// ``CaseFiling/batch``; `emit` is called for a case only when it is on the disk, so what was told survives a
+    /// kill. An application that is in the log already with the same content is passed over, so that a run cut off
+    /// can be repeated.
+    ///
+    /// - Returns: findings: cases without a way, without a franchise utility, without a representative.
+    public func file(
+        _ applications: [(application: Application, place: Problem.Place)],
+        progress: (Int, Int) -> Void = { _, _ in }, _ emit: (CaseDocument) throws -> Void
+    ) throws -> [Finding] {
+        let calendar = try calendar()
+        let filing = try CaseFiling(
+            ledger, try planningDesk(), context: desk.context, representatives: try representatives())
+        try filing.check(applications)
+        var findings: [Finding] = []
+        var batch: [CaseFiling.Filed] = []
+        func flush() throws {
+            try ledger.append(batch.flatMap(\.changes))
+            for filed in batch {
+                findings += filed.findings
+                for state in filed.states {
+                    findings += state.assignmentFindings
+                    try emit(CaseDocument(state, on: desk.today, calendar))
+                }
+            }
+            batch.removeAll()
+        }
+        for (index, entry) in applications.enumerated() {
+            progress(index, applications.count)
+            if try filing.isFiled(entry.application) {
+                try flush()
+                for id in try ledger.application(entry.application.number).cases {
+                    try emit(CaseDocument(try ledger.state(of: id), on: desk.today, calendar))
+                }
+                continue
+            }
+            do {
+                batch.append(try filing.file(entry.application))
+            } catch let problem as Problem {
+                throw problem.located(entry.place)
+            }
+            if batch.count >= CaseFiling.batch { try flush() }
+        }
+        try flush()
+        return findings
+    }
+
+    /// All cases in the order of their ids.
+    public func cases(_ emit: (CaseDocument) throws -> Void) throws {
+        let calendar = try calendar()
+        for id in try caseIDs() {
+            try emit(CaseDocument(try ledger.state(of: id), on: desk.today, calendar))
+        }
+    }
+
+    /// One case in full.
+    public func caseDetail(_ id: String) throws -> CaseDetailDocument {
+        CaseDetailDocument(try existing(id), on: desk.today, try calendar(), try ledger.entries(of: .connection(try caseID(id))),
+            desk.approval)
+    }
+
+    /// Runs a command on a case and gives the case as it is after it.
+    @discardableResult
+    public func run(_ command: CaseCommand, on id: String, effective day: Day) throws -> CaseDocument {
+        let caseID = try existing(id).id
+        return CaseDocument(
+            try ledger.run(command, on: caseID, effective: day, desk.context), on: desk.today, try calendar())
+    }
+
+    /// The board of all cases.
+    public func board() throws -> Board { Board(try allStates(), on: desk.today, try calendar()) }
+
+    /// What is to be done, most urgent first.
+    public func worklist() throws -> [WorkItem] {
+        Worklist.items(of: try allStates(), on: desk.today, try calendar(), desk.approval)
+    }
+
+    func allStates() throws -> [CaseState] { try ledger.states(of: try caseIDs()) }
+
+    /// The ids of all cases, in order.
+    func caseIDs() throws -> [CaseID] { try ledger.cases().map(\.caseID).sorted() }
+
+    func caseID(_ id: String) throws -> CaseID {
+        guard let caseID = CaseID(id) else { throw noSuchCase(id) }
+        return caseID
+    }
+
+    func existing(_ id: String) throws -> CaseState {
+        let state = try ledger.state(of: try caseID(id))
+        guard state.exists else { throw noSuchCase(id) }
+        return state
+    }
+
+    private func noSuchCase(_ id: String) -> Problem {
+        let known = (try? caseIDs().map(\.rawValue)) ?? []
+        let near = nearestWord(to: id, among: known)
+        return Problem(
+            .noSuchCase, "there is no case '\(id)'", at: .init(file: path),
+            help: near.map { "did you mean '\($0)'?" } ?? "'outerline case list' shows all cases")
+    }
+
+    // MARK: - Representatives
+
+    /// Keeps a table of customer representatives in the project: CSV with name, company, district, utility.
+    public func setRepresentatives(_ path: String) throws -> Int {
+        let text = try InputFile.text(path)
+        let table = try RepresentativeTable.read(text, file: (path as NSString).lastPathComponent)
+        _ = try file.write { db in try ProjectFile.store(Data(text.utf8), as: RuleFiles.representatives, db) }
+        return table.count
+    }
+
+    func representatives() throws -> [Representative] {
+        guard let stored = try file.storedFile(RuleFiles.representatives) else { return [] }
+        return try RepresentativeTable.read(
+            String(decoding: stored.content, as: UTF8.self), file: RuleFiles.representatives)
+    }
+}
+
+extension CaseState {
+    /// What a person has to assign by hand.
+    var assignmentFindings: [Finding] {
+        var found: [Finding] = []
+        if company == nil {
+            found.append(
+                Finding(
+                    .utilityUnassigned, .warning, "case \(id): no franchise utility, \(companyOpenReason ?? "not looked up")",
+                    subjects: [id.rawValue], help: "outerline case assign FILE \(id) --company NAME"))
+        }
+        if representative == nil {
+            found.append(
+                Finding(
+                    .representativeUnassigned, .warning,
+                    "case \(id): no customer representative, \(representativeOpenReason ?? "not looked up")",
+                    subjects: [id.rawValue], help: "outerline case assign FILE \(id) --representative NAME"))
+        }
+        return found
+    }
+}

@@ -1,0 +1,71 @@
+import CityModel
+import Coordinator
+import Digest
+import Foundation
+import Geometry
+import RouteSurvey
+import Vocabulary
+
+extension RouteRecord {
+    /// What a case keeps of a judged route: bytes and plain values, no geometry types.
+    ///
+    /// - Parameter dataVersion: how many events the project stream had when the route was planned.
+    init(_ route: JudgedRoute, city: any CitySource, dataVersion: Int, engine: GeometryEngine) throws {
+        let wkb = Data(WKB.encode(.line(route.line)))
+        self.init(
+            wkb: wkb, sha256: SHA256.hex(of: wkb), regime: route.regime, fromLayer: route.source.layer.rawValue,
+            fromFeature: route.source.feature.id, groundLengthM: route.survey.groundLength,
+            gridLengthM: route.survey.gridLength, cost: route.cost, facts: route.facts, dataVersion: dataVersion,
+            crossings: route.survey.crossings.map { RouteCrossing($0, along: route.line) },
+            disturbed: try Self.disturbedAreas(route, city, engine))
+    }
+
+    /// The strip inside every feature it touches, as polygons; layers that are no ground surface are left out.
+    private static func disturbedAreas(
+        _ route: JudgedRoute, _ city: any CitySource, _ engine: GeometryEngine
+    ) throws -> [DisturbedArea] {
+        let width = route.survey.stripWidth
+        guard width > 0, pathLength(route.line) > 0 else { return [] }
+        let strip = try engine.buffer(.line(route.line), by: width / 2, style: .strip)
+        var seen: Set<String> = []
+        var areas: [DisturbedArea] = []
+        for crossing in route.survey.crossings where crossing.area != nil && crossing.level == nil {
+            for id in crossing.features where seen.insert("\(crossing.layer.rawValue)/\(id)").inserted {
+                guard let feature = try city.feature(id, of: crossing.layer) else { continue }
+                let part = try engine.intersection(.polygons(feature.shape.polygons), strip)
+                guard part.area >= RouteSurveyor.leastArea else { continue }
+                areas.append(
+                    DisturbedArea(
+                        layer: crossing.layer.rawValue, feature: id, areaM2: part.area, wkb: Data(WKB.encode(part))))
+            }
+        }
+        return areas
+    }
+}
+
+extension RouteCrossing {
+    init(_ crossing: Crossing, along line: [Point]) {
+        let stretch = crossing.length > 0 ? subpath(line, from: crossing.from, to: crossing.to) : []
+        self.init(
+            layer: crossing.layer.rawValue, features: crossing.features, name: crossing.name,
+            kind: crossing.kind.rawValue, fromM: crossing.from, toM: crossing.to, lengthM: crossing.length,
+            groundLengthM: crossing.groundLength, angleDeg: crossing.angle, areaM2: crossing.area, method: "open_cut",
+            wkb: stretch.count > 1 ? Data(WKB.encode(.line(stretch))) : nil)
+    }
+}
+
+/// The points of a path between two chainages, both ends included; empty if the chainages are equal.
+func subpath(_ path: [Point], from: Double, to: Double) -> [Point] {
+    guard to > from else { return [] }
+    var result: [Point] = []
+    var offset = 0.0
+    for index in path.indices.dropFirst() {
+        let (a, b) = (path[index - 1], path[index])
+        let length = a.distance(to: b)
+        defer { offset += length }
+        guard length > 0, offset + length >= from, offset <= to else { continue }
+        if result.isEmpty { result.append(a.interpolated(to: b, at: (from - offset) / length)) }
+        result.append(a.interpolated(to: b, at: (to - offset) / length))
+    }
+    return result
+}

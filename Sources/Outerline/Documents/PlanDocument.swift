@@ -1,0 +1,119 @@
+import CityModel
+import Geometry
+import PermitPolicy
+import RoutePlanner
+import RouteSurvey
+import Vocabulary
+
+/// The routes of one plot and utility: an object of `route plan --json`.
+public struct PlanDocument: Encodable, Sendable {
+    public var plot: String
+    public var utility: Utility
+    public var crs: String
+    public var currency: String?
+    public var unreachable: UnreachableDocument?
+    public var alternatives: [AlternativeDocument]
+
+    private enum Key: String, CodingKey { case schema, plot, utility, crs, currency, unreachable, alternatives }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode("outerline.plan/1", forKey: .schema)
+        try container.encode(plot, forKey: .plot)
+        try container.encode(utility, forKey: .utility)
+        try container.encode(crs, forKey: .crs)
+        try container.encode(currency, forKey: .currency)
+        try container.encode(unreachable, forKey: .unreachable)
+        try container.encode(alternatives, forKey: .alternatives)
+    }
+}
+
+/// Why there is no route: a result, not an error.
+public struct UnreachableDocument: Codable, Sendable, Hashable {
+    public var code: String
+    public var message: String
+    /// What encloses the plot or the sources, as `layer/id`.
+    public var blockers: [String]
+
+    init(_ why: Unreachable) {
+        code = why.code
+        message = why.message
+        blockers = why.blockers.map { "\($0.layer.rawValue)/\($0.feature)" }
+    }
+
+    init(_ code: ErrorCode, _ message: String) {
+        self.code = code.id
+        self.message = message
+        blockers = []
+    }
+}
+
+/// One planned route with its measures, permits and class.
+public struct AlternativeDocument: Encodable, Sendable {
+    public var regime: String
+    public var from: SourceReference
+    public var cost: Double
+    public var lowerBound: Double
+    public var gap: Double
+    public var gridLength: Double
+    public var groundLength: Double
+    public var line: GeoJSONGeometry
+    public var crossings: [Crossing]
+    public var lengthsBySurface: [Surface: Double]
+    public var permits: [PermitSummary]
+    public var undecided: [PermitSummary]
+    public var classification: PromiseDecision
+    /// The day the works may start; null until a programme exists for the case.
+    public var readyToDig: Day?
+    public var findings: [Finding]
+
+    private enum Key: String, CodingKey {
+        case regime, from, cost, gap, line, crossings, permits, undecided, findings
+        case lowerBound = "lower_bound"
+        case gridLength = "grid_length_m"
+        case groundLength = "ground_length_m"
+        case lengthsBySurface = "lengths_by_surface"
+        case classification = "classification"
+        case readyToDig = "ready_to_dig"
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(regime, forKey: .regime)
+        try container.encode(from, forKey: .from)
+        try container.encode(cost, forKey: .cost)
+        try container.encode(lowerBound, forKey: .lowerBound)
+        try container.encode(gap, forKey: .gap)
+        try container.encode(gridLength, forKey: .gridLength)
+        try container.encode(groundLength, forKey: .groundLength)
+        try container.encode(line, forKey: .line)
+        try container.encode(crossings, forKey: .crossings)
+        try container.encode(lengthsBySurface, forKey: .lengthsBySurface)
+        try container.encode(permits, forKey: .permits)
+        try container.encode(undecided, forKey: .undecided)
+        try container.encode(classification, forKey: .classification)
+        try container.encode(readyToDig, forKey: .readyToDig)
+        try container.encode(findings, forKey: .findings)
+    }
+}
+
+/// A permit a route needs, in short.
+public struct PermitSummary: Codable, Sendable {
+    public var permit: String
+    public var verdict: String
+    public var review: Bool
+    public var authority: Authority
+    public var basis: [Citation]
+    public var trigger: [PermitTrigger]
+    public var missing: [String]
+
+    init(_ requirement: PermitRequirement) {
+        permit = requirement.kind.rawValue
+        verdict = requirement.verdict.rawValue
+        review = requirement.review
+        authority = requirement.authority
+        basis = requirement.basis
+        trigger = requirement.triggers
+        missing = requirement.missing
+    }
+}

@@ -1,0 +1,34 @@
+import CityModel
+import Geometry
+import PermitPolicy
+import RoutePlanner
+import RouteSurvey
+import Vocabulary
+
+extension RouteDesk {
+    /// The plan of a plot and utility as a document.
+    func document(for plot: Feature, _ utility: Utility, diameter: Double? = nil) throws -> PlanDocument {
+        var document = PlanDocument(
+            plot: plot.id, utility: utility, crs: desk.system.label, currency: desk.rates.currency, unreachable: nil,
+            alternatives: [])
+        switch try routes(to: plot, utility, diameter: diameter) {
+        case .unreachable(let why): document.unreachable = UnreachableDocument(why)
+        case .routed(let routes):
+            let writer = try GeometryWriter(desk.system, wgs84: desk.wgs84)
+            document.alternatives = try routes.map { try alternative($0, writer) }
+        }
+        return document
+    }
+
+    private func alternative(_ route: JudgedRoute, _ writer: GeometryWriter) throws -> AlternativeDocument {
+        AlternativeDocument(
+            regime: route.regime,
+            from: SourceReference(layer: route.source.layer.rawValue, feature: route.source.feature.id), cost: route.cost,
+            lowerBound: route.lowerBound, gap: route.gap, gridLength: route.survey.gridLength,
+            groundLength: route.survey.groundLength, line: try writer.geoJSON(.line(route.line)),
+            crossings: route.survey.crossings, lengthsBySurface: route.survey.lengthsBySurface,
+            permits: route.decision.permits.map(PermitSummary.init),
+            undecided: route.decision.undecided.map(PermitSummary.init), classification: route.decision.promise,
+            readyToDig: desk.readyToDig(route.decision), findings: route.findings + route.decision.findings)
+    }
+}

@@ -1,0 +1,59 @@
+import CityModel
+import Geometry
+import RoutePlanner
+import Vocabulary
+
+/// Which mains and stubs a branch may start from, and what connecting to them costs.
+///
+/// Qualifies: the utility's own, in service, with capacity to spare, a stub neither used nor reserved for somebody
+/// else. What is unknown qualifies too and is marked by a finding on the route.
+struct QualifyingSources {
+    var utility: Utility
+    var rates: SurfaceRates
+    /// The plot asking: a stub reserved for it qualifies. Nil asks for no plot in particular.
+    var plot: String?
+    /// Stubs that cases of this project have reserved or used.
+    var takenStubs: Set<String> = []
+
+    /// The qualifying sources among features of both layers: stubs before mains, each in the order given.
+    ///
+    /// The order decides between equally near sources: a stub is there to be used.
+    func all(stubs: [Feature], mains: [Feature]) -> [PlanSource] {
+        let free = stubs.compactMap(Stub.init).filter(qualifies)
+        let tappable = mains.compactMap(Main.init).filter(qualifies)
+        let stubCharge = rates.connectionCharge(.stub, for: utility)
+        let mainCharge = rates.connectionCharge(.main, for: utility)
+        return free.map { PlanSource(layer: .stubs, feature: $0.id, shape: $0.shape, charge: stubCharge) }
+            + tappable.map { PlanSource(layer: .mains, feature: $0.id, shape: $0.shape, charge: mainCharge) }
+    }
+
+    func qualifies(_ stub: Stub) -> Bool {
+        guard stub.utility == utility, stub.inService != false, stub.capacity.map({ $0 > 0 }) ?? true,
+            !takenStubs.contains(stub.id)
+        else { return false }
+        switch stub.state {
+        case .used: return false
+        case .reserved: return stub.plot != nil && stub.plot == plot
+        case .free, nil: return stub.plot == nil || plot == nil || stub.plot == plot
+        }
+    }
+
+    func qualifies(_ main: Main) -> Bool {
+        main.utility == utility && main.inService != false && main.spareCapacity.map { $0 > 0 } ?? true
+    }
+
+    /// What about a source is unknown although a designer must know it.
+    static func findings(for feature: Feature, in layer: LayerName) -> [Finding] {
+        let wanted =
+            layer == .stubs
+            ? ["state", "capacity", "pressure", "in_service"] : ["spare_capacity", "pressure", "in_service"]
+        let missing = wanted.filter { feature.attributes[$0] == nil }
+        guard !missing.isEmpty else { return [] }
+        return [
+            Finding(
+                .sourceAttributeUnknown, .note,
+                "\(layer.rawValue) \(feature.id): \(missing.joined(separator: ", ")) UNKNOWN; it qualifies all the same",
+                subjects: [feature.id], help: "complete the fields in the layer and import it again")
+        ]
+    }
+}

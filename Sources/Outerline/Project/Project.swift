@@ -1,0 +1,130 @@
+import CityFiles
+import CityModel
+import Configuration
+import Coordinator
+import Foundation
+import GIS
+import Geometry
+import Ledger
+import PermitPolicy
+import ProjectFile
+import Vocabulary
+import WorkCalendar
+
+/// An open project: the file, its log, and the rules kept inside it.
+///
+/// Rules are decoded when a use case first asks for them, so that a command pays only for what it reads.
+public final class Project {
+    let file: ProjectFile
+    let ledger: Ledger
+    let desk: Desk
+
+    /// The pack of a project whose creator names none.
+    public static let defaultPolicy = "yantai-2020"
+
+    init(_ file: ProjectFile, _ desk: Desk) {
+        self.file = file
+        self.desk = desk
+        ledger = Ledger(file) { try Project.calendar(of: file) }
+    }
+
+    deinit { try? file.close() }
+
+    /// Opens a project.
+    ///
+    /// - Throws: ``Problem`` `PRJ-1xx` for a path that is no project, `PRJ-112` (exit 75) if another process writes.
+    public static func open(_ path: String, mode: ProjectFile.Mode, desk: Desk = Desk()) throws -> Project {
+        Project(try ProjectFile.open(path, mode: mode, migrations: Ledger.migrations, clock: desk.now), desk)
+    }
+
+    /// Ends all connections; an open project also ends when it is no longer used.
+    public func close() throws { try file.close() }
+
+    var path: String { file.path }
+    var city: ProjectCity { ProjectCity(file) }
+
+    // MARK: - Rules kept in the project
+
+    func system() throws -> CoordinateSystem { try CoordinateSystem(try file.crs().definition) }
+
+    func catalogue() throws -> LayerCatalogue {
+        try LayerCatalogue(yaml: try storedRule(RuleFiles.catalogue), file: RuleFiles.catalogue)
+    }
+
+    /// The rates of the project, or those of a file given with `--rates`.
+    func rates(_ path: String? = nil) throws -> SurfaceRates {
+        guard let path else {
+            return try SurfaceRates(yaml: try storedRule(RuleFiles.rates), file: RuleFiles.rates)
+        }
+        return try SurfaceRates(yaml: try InputFile.data(path), file: path)
+    }
+
+    /// A preset of the project, or the one in a YAML file.
+    func preset(_ nameOrFile: String, _ catalogue: LayerCatalogue) throws -> ImportPreset {
+        if nameOrFile.hasSuffix(".yaml") {
+            return try ImportPreset(yaml: try InputFile.data(nameOrFile), file: nameOrFile, catalogue: catalogue)
+        }
+        let name = RuleFiles.preset(nameOrFile)
+        guard let stored = try file.storedFile(name) else {
+            let known = try presetNames()
+            let near = nearestWord(to: nameOrFile, among: known)
+            throw Problem(
+                .presetUnknown, "there is no preset '\(nameOrFile)'",
+                help: near.map { "did you mean '\($0)'?" } ?? "presets: \(known.joined(separator: ", ")); or give a .yaml file")
+        }
+        return try ImportPreset(yaml: Data(stored.content), file: name, catalogue: catalogue)
+    }
+
+    func presetNames() throws -> [String] {
+        try file.storedFiles(under: RuleFiles.presetPrefix).map {
+            String($0.name.dropFirst(RuleFiles.presetPrefix.count).dropLast(".yaml".count))
+        }
+    }
+
+    func pack() throws -> PolicyPack {
+        let name = try file.value(of: RuleFiles.policyKey) ?? Self.defaultPolicy
+        return try PolicyPack.load(name, from: try storedFolder(RuleFiles.policyPrefix))
+    }
+
+    func calendar() throws -> WorkCalendar { try Self.calendar(of: file) }
+
+    private static func calendar(of file: ProjectFile) throws -> WorkCalendar {
+        try WorkCalendar(yaml: try storedRule(RuleFiles.calendar, in: file), file: RuleFiles.calendar)
+    }
+
+    private func storedRule(_ name: String) throws -> Data { try Self.storedRule(name, in: file) }
+
+    private static func storedRule(_ name: String, in file: ProjectFile) throws -> Data {
+        guard let stored = try file.storedFile(name) else {
+            throw Problem(
+                .ruleMissing, "the project lacks '\(name)'", at: .init(file: file.path),
+                help: "restore a backup of the project")
+        }
+        return Data(stored.content)
+    }
+
+    /// The stored files below a prefix, by folder and name.
+    private func storedFolder(_ prefix: String) throws -> PackLibrary {
+        var library = PackLibrary()
+        for stored in try file.storedFiles(under: prefix) {
+            let parts = stored.name.dropFirst(prefix.count).split(separator: "/", maxSplits: 1)
+            guard parts.count == 2 else { continue }
+            library.add(String(parts[1]), Data(stored.content), to: String(parts[0]))
+        }
+        return library
+    }
+}
+
+/// The names under which rules are kept in a project.
+enum RuleFiles {
+    static let catalogue = "gis/layers.yaml"
+    static let rates = "gis/surfaces.yaml"
+    static let clearances = "gis/clearances.yaml"
+    static let presetPrefix = "gis/presets/"
+    static let policyPrefix = "policies/"
+    static let calendar = "calendar.yaml"
+    static let representatives = "representatives.csv"
+    static let policyKey = "policy"
+
+    static func preset(_ name: String) -> String { "\(presetPrefix)\(name).yaml" }
+}

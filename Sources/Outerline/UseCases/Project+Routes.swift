@@ -1,0 +1,176 @@
+import CityFiles
+import CityModel
+import Coordinator
+import Configuration
+import Foundation
+import Geometry
+import Ledger
+import PermitPolicy
+import ProjectFile
+import RoutePlanner
+import RouteSurvey
+import Vocabulary
+
+/// Which plots and utilities a route command is for.
+public struct RouteSelection: Sendable {
+    /// Nil for all plots.
+    public var plot: String?
+    /// Empty for all utilities the project has a source for.
+    public var utilities: [Utility]
+
+    public init(plot: String?, utilities: [Utility] = []) {
+        self.plot = plot
+        self.utilities = utilities
+    }
+}
+
+extension Project {
+    /// Surveys a given line.
+    ///
+    /// - Parameters:
+    ///   - path: GeoJSON with one LineString: a geometry, a feature or a collection of one.
+    ///   - wgs84: the line is, and the answer shall be, in longitude and latitude.
+    /// - Throws: ``Problem`` `RTE-306` for a file that holds no usable line.
+    public func surveyLine(
+        _ path: String, utility: Utility, plot: String? = nil, diameter: Double? = nil, rates: String? = nil, wgs84: Bool = false
+    ) throws -> SurveyDocument {
+        let system = try system()
+        let drawn = try LineFile.line(path)
+        let line = wgs84 ? try Transform(from: CoordinateSystem("EPSG:4326"), to: system).forward(.line(drawn)) : .line(drawn)
+        guard case .lines(let lines) = line, let points = lines.first else { throw LineFile.invalid(path, "it is no line") }
+        try LineFile.requireMetric(points, path, system)
+        let desk = try planningDesk(rates: rates)
+        let surveyor = try desk.surveyor(around: points)
+        let strip = desk.rates.strip(for: utility, dn: diameter).total
+        let survey = try surveyor.survey(points, stripWidth: strip, plot: plot)
+        return SurveyDocument(
+            utility: utility, crs: system.label, groundLength: survey.groundLength, gridLength: survey.gridLength,
+            stripWidth: strip, line: try GeometryWriter(system, wgs84: wgs84).geoJSON(.line(points)),
+            crossings: survey.crossings, lengthsBySurface: survey.lengthsBySurface,
+            findings: SurveyFindings.findings(survey, desk.rates))
+    }
+
+    /// The straight branches of a selection, one document per plot and utility in the order of plots and utilities.
+    public func branches(
+        _ selection: RouteSelection, rates: String? = nil, wgs84: Bool = false, _ emit: (BranchDocument) throws -> Void
+    ) throws {
+        let rates = try self.rates(rates)
+        let system = try system()
+        let city = self.city
+        try requireLayer(.plots)
+        let held = Set(try heldStubs().keys)
+        func finder(_ source: some CitySource, _ utility: Utility, in box: Box?) throws -> BranchFinder {
+            let sources = QualifyingSources(utility: utility, rates: rates, plot: selection.plot, takenStubs: held)
+            return BranchFinder(
+                sources.all(stubs: try source.features(of: .stubs, in: box), mains: try source.features(of: .mains, in: box)))
+        }
+        if let id = selection.plot {
+            let plot = try self.plot(id)
+            for utility in try utilities(selection) {
+                let (near, reach) = try nearest(to: plot) { try finder(city, utility, in: $0) }
+                let box = plot.shape.box.grown(by: reach + 50)
+                let window = try CityWindow(city, in: box)
+                let surveyed = SurveyedCity { window.features(of: $0, in: nil) }
+                let surveyor = try BranchSurveyor(
+                    window, finders: [utility: near], surveyed: surveyed, rates: rates, system: system, wgs84: wgs84)
+                try emit(try surveyor.document(for: plot, utility))
+            }
+            return
+        }
+        let whole = try CityWindow(city, in: try wholeCity())
+        let utilities = try utilities(selection)
+        var finders: [Utility: BranchFinder] = [:]
+        for utility in utilities { finders[utility] = try finder(whole, utility, in: nil) }
+        let surveyor = try BranchSurveyor(
+            whole, finders: finders, surveyed: SurveyedCity { whole.features(of: $0, in: nil) }, rates: rates,
+            system: system, wgs84: wgs84)
+        for plot in whole.features(of: .plots) {
+            for utility in utilities { try emit(try surveyor.document(for: plot, utility)) }
+        }
+    }
+
+    /// The planned routes of a selection, one document per plot and utility in the order of plots and utilities.
+    public func plans(
+        _ selection: RouteSelection, rates: String? = nil, reach: Double? = nil, diameter: Double? = nil,
+        wgs84: Bool = false, jobs: Int = 1, _ emit: (PlanDocument) throws -> Void
+    ) throws {
+        try requireLayer(.plots)
+        var desk = try planningDesk(rates: rates)
+        desk.wgs84 = wgs84
+        if let reach { desk.reach = reach }
+        let utilities = try utilities(selection)
+        if let id = selection.plot {
+            let plot = try self.plot(id)
+            let route = RouteDesk(desk)
+            for utility in utilities { try emit(try route.document(for: plot, utility, diameter: diameter)) }
+            return
+        }
+        // Many plots: the city is read once, then shared by the workers.
+        let whole = try CityWindow(city, in: try wholeCity())
+        desk.city = whole
+        let tasks = whole.features(of: .plots).flatMap { plot in utilities.map { (plot, $0) } }
+        let shared = desk
+        try OrderedWork.run(tasks, jobs: jobs, worker: { RouteDesk(shared) }) { desk, task in
+            try desk.document(for: task.0, task.1, diameter: diameter)
+        } emit: {
+            try emit($0)
+        }
+    }
+
+    // MARK: - Parts
+
+    func planningDesk(rates: String? = nil) throws -> PlanningDesk {
+        let city = self.city
+        return PlanningDesk(
+            city: city, system: try system(), rates: try self.rates(rates), pack: try pack(), calendar: try calendar(),
+            today: desk.today, approval: desk.approval, layers: try city.layers(), takenStubs: try heldStubs())
+    }
+
+    /// The case that holds each stub that is reserved or used.
+    private func heldStubs() throws -> [String: String] {
+        try ledger.stubUses().compactMapValues { $0.caseID?.rawValue }
+    }
+
+    func plot(_ id: String) throws -> Feature {
+        guard let plot = try city.feature(id, of: .plots) else {
+            throw Problem(
+                .plotNotFound, "there is no plot '\(id)'", at: .init(file: path, layer: LayerName.plots.rawValue, feature: id),
+                help: "'outerline layer export' or QGIS shows the ids")
+        }
+        return plot
+    }
+
+    private func requireLayer(_ layer: LayerName) throws {
+        guard try city.layers().contains(layer) else {
+            throw Problem(
+                .layerMissing, "layer \(layer.rawValue) is empty", at: .init(file: path, layer: layer.rawValue),
+                help: "import it: outerline layer import \((path as NSString).lastPathComponent) \(layer.rawValue) SOURCE")
+        }
+    }
+
+    /// The utilities asked for, or those the project has a main or stub for; all three if it has none.
+    private func utilities(_ selection: RouteSelection) throws -> [Utility] {
+        if !selection.utilities.isEmpty { return Array(Set(selection.utilities)).sorted() }
+        let found = try city.utilities()
+        return found.isEmpty ? Utility.allCases : found
+    }
+
+    private func wholeCity() throws -> Box {
+        try file.layerSummaries().compactMap(\.extent).reduce(Box.empty) { box, extent in
+            extent.count == 4 ? box.union(Box(minX: extent[0], minY: extent[1], maxX: extent[2], maxY: extent[3])) : box
+        }
+    }
+
+    /// A finder over a window that surely holds the source nearest to a plot, and how far that one is.
+    private func nearest(to plot: Feature, _ finder: (Box?) throws -> BranchFinder) throws -> (BranchFinder, Double) {
+        let box = plot.shape.box
+        var reach = 250.0
+        while reach < 16_000 {
+            let near = try finder(box.grown(by: reach))
+            if let branch = near.branch(to: plot.shape.polygons), branch.length <= reach { return (near, branch.length) }
+            reach *= 4
+        }
+        let all = try finder(nil)
+        return (all, all.branch(to: plot.shape.polygons)?.length ?? 0)
+    }
+}

@@ -1,0 +1,85 @@
+import CityModel
+import Coordinator
+import Foundation
+import PermitPolicy
+import RouteSurvey
+import Vocabulary
+
+/// The words and numbers all writers share, so that formats cannot disagree.
+enum ReportWords {
+    /// Fixed decimals with a point, whatever the locale.
+    static func number(_ value: Double, _ decimals: Int) -> String {
+        String(format: "%.\(decimals)f", locale: Locale(identifier: "en_US_POSIX"), value)
+    }
+
+    static func layer(_ layer: LayerName, _ language: ReportLanguage) -> String {
+        switch layer {
+        case .roads: language.say("road", "道路")
+        case .greens: language.say("green space", "绿地")
+        case .water: language.say("water", "水域")
+        case .buildings: language.say("building", "建筑")
+        case .plots: language.say("other plot", "其他地块")
+        case .heritage: language.say("heritage zone", "文物保护区")
+        case .railways: language.say("railway", "铁路")
+        case .lines: language.say("existing line", "现状管线")
+        default: layer.rawValue
+        }
+    }
+
+    static func kind(_ kind: Crossing.Kind, _ language: ReportLanguage) -> String {
+        switch kind {
+        case .crosses: language.say("crosses", "横穿")
+        case .along: language.say("runs along", "沿行")
+        case .ends: language.say("starts or ends in", "起止于")
+        case .strip: language.say("working strip only", "仅作业带")
+        }
+    }
+
+    static func surface(_ surface: Surface, _ language: ReportLanguage) -> String {
+        switch surface {
+        case .building: language.say("building", "建筑")
+        case .road: language.say("road", "道路")
+        case .water: language.say("water", "水域")
+        case .green: language.say("green space", "绿地")
+        case .openGround: language.say("open ground", "空地")
+        }
+    }
+
+    static func method(_ method: String, _ language: ReportLanguage) -> String {
+        switch method {
+        case "open_cut": language.say("open cut", "开挖")
+        case "trenchless": language.say("trenchless", "非开挖")
+        default: method
+        }
+    }
+
+    static func verdict(_ verdict: PermitRequirement.Verdict, _ language: ReportLanguage) -> String {
+        switch verdict {
+        case .required: language.say("required", "须办理")
+        case .review: language.say("REVIEW", "待复核")
+        case .unknown: language.say("UNKNOWN", "待定")
+        case .exempt: language.say("exempt", "免办")
+        }
+    }
+
+    static func stage(_ stage: PermitStage, _ language: ReportLanguage) -> String {
+        switch stage {
+        case .required: language.say("required", "待办")
+        case .preparing: language.say("preparing", "准备中")
+        case .submitted: language.say("submitted", "已申报")
+        case .accepted: language.say("accepted", "已受理")
+        case .supplementRequested: language.say("supplement requested", "补正中")
+        case .granted: language.say("granted", "已批准")
+        case .refused: language.say("refused", "不予批准")
+        case .expired: language.say("expired", "已过期")
+        case .changeRequired: language.say("change required", "须变更")
+        case .closed: language.say("closed", "已办结")
+        }
+    }
+
+    static func citation(_ citation: Citation) -> String {
+        let article = citation.article.map { " \($0)" } ?? ""
+        let marks: [PermitPolicy.EvidenceLevel: String] = [.assumption: "（假定 assumption）", .unverified: "（未核实 unverified）"]
+        return citation.law + article + (marks[citation.level] ?? "")
+    }
+}

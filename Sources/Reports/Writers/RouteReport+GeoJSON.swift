@@ -1,0 +1,78 @@
+import CityModel
+import Coordinator
+import Foundation
+import Geometry
+import PermitPolicy
+import RouteSurvey
+import Vocabulary
+
+extension RouteReport {
+    /// The route and its stretches as an RFC 7946 feature collection in longitude and latitude, eight decimals.
+    public func geoJSON() throws -> Data {
+        let line = positions.map { Point($0.longitude, $0.latitude) }
+        var features = [
+            GeoJSONFeature(
+                id: state.id.rawValue,
+                geometry: GeoJSONGeometry(.line(line.map(Self.rounded))),
+                properties: [
+                    "type": .text("route"), "case": .text(state.id.rawValue), "utility": .text(state.utility.rawValue),
+                    "plot": state.plot.map { .text($0) } ?? .null, "regime": .text(regime),
+                    "from": .text("\(fromLayer)/\(fromFeature)"), "ground_length_m": .number(groundLength),
+                    "grid_length_m": .number(gridLength), "class": .text(decision.promise.classID),
+                    "permits": .list(state.permits.map(\.id.kind.rawValue)),
+                ])
+        ]
+        for (index, stretch) in stretches.enumerated() {
+            let crossing = stretch.crossing
+            let path = stretch.geographic.map(Self.rounded)
+            let shape: Shape = path.count > 1 ? .line(path) : .points(path)
+            features.append(
+                GeoJSONFeature(
+                    id: "\(state.id)-\(index + 1)", geometry: GeoJSONGeometry(shape),
+                    properties: [
+                        "type": .text("crossing"), "layer": .text(crossing.layer.rawValue),
+                        "features": .list(crossing.features), "name": crossing.name.map { .text($0) } ?? .null,
+                        "kind": .text(crossing.kind.rawValue), "from_m": .number(crossing.from),
+                        "to_m": .number(crossing.to), "length_m": .number(crossing.length),
+                        "angle_deg": crossing.angle.map { .number($0) } ?? .null,
+                        "area_m2": crossing.area.map { .number($0) } ?? .null, "method": .text(stretch.method),
+                    ]))
+        }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+        return try encoder.encode(GeoJSONCollection(features: features)) + Data("\n".utf8)
+    }
+
+    private static func rounded(_ point: Point) -> Point {
+        Point((point.x * 1e8).rounded() / 1e8, (point.y * 1e8).rounded() / 1e8)
+    }
+}
+
+private struct GeoJSONCollection: Encodable {
+    var type = "FeatureCollection"
+    var features: [GeoJSONFeature]
+}
+
+private struct GeoJSONFeature: Encodable {
+    enum Value: Encodable {
+        case text(String)
+        case number(Double)
+        case list([String])
+        case null
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.singleValueContainer()
+            switch self {
+            case .text(let text): try container.encode(text)
+            case .number(let number): try container.encode(number)
+            case .list(let list): try container.encode(list)
+            case .null: try container.encodeNil()
+            }
+        }
+    }
+
+    var type = "Feature"
+    var id: String
+    var geometry: GeoJSONGeometry
+    var properties: [String: Value]
+}

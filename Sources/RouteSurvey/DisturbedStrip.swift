@@ -1,0 +1,136 @@
+import Geometry
+import Vocabulary
+
+/// The ground a route disturbs: its trench and working strip, half to each side, with flat ends.
+struct DisturbedStrip {
+    private let route: RouteLine
+    private let half: Double
+    private let engine: GeometryEngine
+
+    init(_ route: RouteLine, width: Double, _ engine: GeometryEngine) {
+        self.route = route
+        half = max(0, width) / 2
+        self.engine = engine
+    }
+
+    /// A box around the strip, also around its mitred bends.
+    var box: Box {
+        route.box.grown(by: route.pieces.count > 1 ? half * GeometryEngine.mitreLimit : half)
+    }
+
+    /// What a strip disturbs inside some parts.
+    struct Disturbed {
+        /// Square metres of all parts together.
+        var area = 0.0
+        /// The parts it reaches into.
+        var parts: [Int] = []
+    }
+
+    /// The ground disturbed between two chainages inside the parts together; nil without a strip.
+    ///
+    /// A straight strip is clipped as a rectangle, exactly; a bent one, or several parts that may overlap, are
+    /// overlaid on a grid.
+    func disturbed(from: Double, to: Double, of parts: [Int], _ index: AreaIndex) throws -> Disturbed? {
+        guard half > 0 else { return nil }
+        guard to > from else { return Disturbed() }
+        let path = straightened(route.part(from: from, to: to))
+        if path.count == 2 {
+            let frame = ClipFrame(path[0], path[1], half: half)
+            let areas = parts.map { ($0, frame.area(of: index.parts[$0], index)) }.filter { $0.1 > 0 }
+            if areas.count <= 1 { return Disturbed(area: areas.first?.1 ?? 0, parts: areas.map(\.0)) }
+        }
+        return try overlaid(path, parts, index)
+    }
+
+    /// Overlays in millimetres from the start of the path: the overlay's grid is then a micrometre.
+    private func overlaid(_ path: [Point], _ parts: [Int], _ index: AreaIndex) throws -> Disturbed {
+        let origin = path[0]
+        func local(_ point: Point) -> Point {
+            Point((point.x - origin.x) * Self.scale, (point.y - origin.y) * Self.scale)
+        }
+        let strip = try engine.buffer(.line(path.map(local)), by: half * Self.scale, style: .strip)
+        let window = Box(path).grown(by: half * GeometryEngine.mitreLimit + 1)
+        let inside = try parts.compactMap { part -> (part: Int, shape: Shape)? in
+            guard index.parts[part].box.overlaps(window),
+                let ground = index.polygon(index.parts[part], near: window)
+            else { return nil }
+            let shape = try intersection(Shape.polygon(ground).mapPoints(local), strip)
+            return shape.area > 0 ? (part, shape) : nil
+        }
+        let all = inside.count == 1 ? inside[0].shape : try engine.union(inside.map(\.shape))
+        return Disturbed(area: all.area / (Self.scale * Self.scale), parts: inside.map(\.part))
+    }
+
+    private static let scale = 1000.0
+
+    /// Rings that cross themselves, which only a survey of unchecked features meets, are mended on failure.
+    private func intersection(_ ground: Shape, _ strip: Shape) throws -> Shape {
+        do {
+            return try engine.intersection(ground, strip)
+        } catch {
+            return try engine.intersection(engine.madeValid(ground), strip)
+        }
+    }
+}
+
+/// A path without the inner points on which it does not bend, within a micrometre.
+func straightened(_ path: [Point]) -> [Point] {
+    guard path.count > 2, let end = path.last else { return path }
+    var kept = [path[0]]
+    var pending: [Point] = []
+    for next in path.dropFirst() {
+        let chord = Segment(kept[kept.count - 1], next)
+        var reached = 0.0
+        let isStraight = pending.allSatisfy { point in
+            let along = chord.fraction(nearest: point)
+            defer { reached = along }
+            return along >= reached && chord.distance(to: point) <= AreaIndex.borderTolerance
+        }
+        if !isStraight, let corner = pending.last {
+            kept.append(corner)
+            pending.removeAll(keepingCapacity: true)
+        }
+        pending.append(next)
+    }
+    return kept + [end]
+}
+
+/// A rectangle along a straight piece of route, in whose own axes rings are clipped.
+private struct ClipFrame {
+    let origin: Point
+    let along: Vector
+    let length: Double
+    let half: Double
+    let box: Box
+
+    init(_ start: Point, _ end: Point, half: Double) {
+        origin = start
+        along = (end - start).unit
+        length = start.distance(to: end)
+        self.half = half
+        box = Box([start, end]).grown(by: half)
+    }
+
+    func area(of part: AreaIndex.Part, _ index: AreaIndex) -> Double {
+        guard part.box.overlaps(box) else { return 0 }
+        var area = 0.0
+        for (number, ring) in part.rings.enumerated() {
+            let clipped = clippedArea(index.outline(index.rings[ring], near: box))
+            area += number == 0 ? clipped : -clipped
+        }
+        return area
+    }
+
+    private func clippedArea(_ ring: [Point]) -> Double {
+        // In the frame: x along the route 0…length, y across -half…half.
+        var points = ring.dropLast().map { point in
+            let v = point - origin
+            return Point(v.dot(along), along.cross(v))
+        }
+        points = clippedRing(points) { $0.x }
+        points = clippedRing(points) { length - $0.x }
+        points = clippedRing(points) { $0.y + half }
+        points = clippedRing(points) { half - $0.y }
+        return ringArea(points + points.prefix(1))
+    }
+}

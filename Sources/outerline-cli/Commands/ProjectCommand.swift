@@ -1,0 +1,115 @@
+import ArgumentParser
+import Ledger
+import Outerline
+import PermitPolicy
+import ProjectFile
+import Vocabulary
+
+struct ProjectCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "project", abstract: "Create, inspect, check and copy projects.",
+        subcommands: [New.self, Info.self, Verify.self, Backup.self, Pack.self, Rebuild.self])
+
+    struct New: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Create a project: one GeoPackage for one city.",
+            discussion: """
+                The coordinate system must be projected and metric; lengths are never measured in degrees or in Web
+                Mercator. A city's own system can be given as a PROJ string.
+
+                Examples:
+                  outerline project new city.gpkg --crs EPSG:4549
+                  outerline project new city.gpkg --crs '+proj=tmerc +lon_0=121.4 +k=1 +x_0=500000 +ellps=GRS80 +units=m'
+                """)
+
+        @Argument(help: "The project file to create.") var file: String
+        @Option(help: "Coordinate system: EPSG:4549, a PROJ string or WKT.") var crs: String
+        @Option(help: "Policy pack: a shipped name or the folder of your own.") var policy = Project.defaultPolicy
+        @Option(help: "Name of the project (default: the file's name).") var name: String?
+        @OptionGroup var desk: DeskOptions
+        @OptionGroup var output: OutputOptions
+
+        func run() throws {
+            let info = try Project.create(file, crs: crs, policy: policy, name: name, desk: desk.desk)
+            if output.json { return output.terminal.out(try JSONText.document(info)) }
+            output.terminal.note(
+                output.terminal.say(
+                    "created \(file): \(info.crs) \(info.crsName), policy \(info.policy.name) \(info.policy.version)",
+                    "已建立 \(file)：\(info.crs) \(info.crsName)，政策包 \(info.policy.name) \(info.policy.version)"))
+        }
+    }
+
+    struct Info: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Show what a project holds.")
+        @Argument(help: "The project file.") var file: String
+        @OptionGroup var output: OutputOptions
+
+        func run() throws {
+            let info = try Project.open(file, mode: .read).info()
+            let terminal = output.terminal
+            if output.json { return terminal.out(try JSONText.document(info)) }
+            terminal.out("\(info.name) · \(info.crs) \(info.crsName) · \(info.policy.name) \(info.policy.version)")
+            terminal.out(LayerCommand.table(info.layers, terminal))
+            terminal.note(
+                terminal.say(
+                    "\(info.applications) applications, \(info.cases) cases, \(info.permits) permits, \(info.log.sequence) events",
+                    "\(info.applications) 份申请，\(info.cases) 个案件，\(info.permits) 项许可，\(info.log.sequence) 条事件"))
+        }
+    }
+
+    struct Verify: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Check the file, the hash chain of its log, and that the derived tables equal a rebuild.",
+            discussion: "Ends with 1 if something is wrong.")
+        @Argument(help: "The project file.") var file: String
+        @OptionGroup var output: OutputOptions
+
+        func run() throws {
+            let document = try Project.open(file, mode: .read).verify()
+            let terminal = output.terminal
+            if output.json {
+                terminal.out(try JSONText.document(document))
+            } else {
+                terminal.out(FindingText.text(document.findings, terminal))
+                let verdict = document.ok ? terminal.say("ok", "完好") : terminal.say("damaged", "已损坏")
+                terminal.out("\(verdict): \(document.events) events, \(document.hash)")
+            }
+            if !document.ok { throw ExitCode(Vocabulary.ExitCode.failed.rawValue) }
+        }
+    }
+
+    struct Backup: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Copy a project as it is now, while others go on working.")
+        @Argument(help: "The project file.") var file: String
+        @Argument(help: "The copy to make; it must not exist.") var destination: String
+        @OptionGroup var output: OutputOptions
+
+        func run() throws {
+            try Project.open(file, mode: .read).backup(to: destination)
+            output.terminal.note("\(destination)")
+        }
+    }
+
+    struct Pack: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Write a project as a single file without side files, to hand over.")
+        @Argument(help: "The project file.") var file: String
+        @Argument(help: "The file to write; it must not exist.") var destination: String
+        @OptionGroup var output: OutputOptions
+
+        func run() throws {
+            try Project.open(file, mode: .read).pack(to: destination)
+            output.terminal.note("\(destination)")
+        }
+    }
+
+    struct Rebuild: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Drop the derived tables and make them again from the event log.")
+        @Argument(help: "The project file.") var file: String
+        @OptionGroup var output: OutputOptions
+
+        func run() throws { try Project.open(file, mode: .write).rebuild() }
+    }
+}

@@ -1,0 +1,147 @@
+import ArgumentParser
+import Foundation
+import Outerline
+import ProjectFile
+import RouteSurvey
+import Vocabulary
+
+struct RouteCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "route", abstract: "Survey a line, find straight branches, plan routes.",
+        subcommands: [SurveyLine.self, Branch.self, Plan.self])
+
+    struct SurveyLine: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "survey", abstract: "Measure a given line: lengths, crossings, disturbed areas.")
+        @Argument(help: "The project file.") var file: String
+        @Option(help: "GeoJSON with one LineString, in the project's coordinate system.") var line: String
+        @Option(help: "water, gas or heat: decides the width of the trench.") var utility: Utility
+        @Option(help: "The plot the line leads to; it is not crossed.") var plot: String?
+        @Option(help: "Nominal diameter in millimetres.") var dn: Double?
+        @Option(help: "A rates file in the place of the project's.") var rates: String?
+        @Flag(help: "The line is, and the output shall be, in longitude and latitude.") var wgs84 = false
+        @Option(help: "End with 2 for findings at or above note, warning or error.") var failOn: Finding.Severity?
+        @OptionGroup var output: OutputOptions
+
+        func run() throws {
+            let project = try Project.open(file, mode: .read)
+            let document = try project.surveyLine(line, utility: utility, plot: plot, diameter: dn, rates: rates, wgs84: wgs84)
+            let terminal = output.terminal
+            if output.json {
+                terminal.out(try JSONText.document(document))
+            } else {
+                terminal.out(RouteText.lengths(document.groundLength, document.gridLength, document.lengthsBySurface, terminal))
+                terminal.out(RouteText.crossings(document.crossings, terminal))
+                FindingText.note(document.findings, terminal)
+            }
+            try FindingsReached.check(document.findings, failOn: failOn)
+        }
+    }
+
+    struct Branch: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "The straight branch from the nearest qualifying main or stub to the red line, surveyed.",
+            discussion: "With --all and --json one object per line and per plot and utility.")
+        @Argument(help: "The project file.") var file: String
+        @Option(help: "The plot.") var plot: String?
+        @Flag(help: "All plots.") var all = false
+        @Option(help: "water, gas or heat (default: all the project has).") var utility: [Utility] = []
+        @Option(help: "A rates file in the place of the project's.") var rates: String?
+        @Flag(help: "Geometry in longitude and latitude (RFC 7946).") var wgs84 = false
+        @Option(help: "End with 2 for findings at or above note, warning or error.") var failOn: Finding.Severity?
+        @OptionGroup var output: OutputOptions
+
+        func validate() throws {
+            if (plot == nil) != all { throw ValidationError("Name a plot with --plot, or give --all.") }
+        }
+
+        func run() throws {
+            let project = try Project.open(file, mode: .read)
+            let terminal = output.terminal
+            var table = Table(RouteText.branchColumns(terminal))
+            var findings: [Finding] = []
+            let lines = LineWriter(terminal)
+            try project.branches(RouteSelection(plot: plot, utilities: utility), rates: rates, wgs84: wgs84) { document in
+                if failOn != nil { findings += document.findings }
+                if output.json { try lines.write(document) } else { table.add(RouteText.branchRow(document)) }
+            }
+            lines.flush()
+            if !output.json { terminal.out(table.text(for: terminal)) }
+            try FindingsReached.check(findings, failOn: failOn)
+        }
+    }
+
+    struct Plan: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "The cheapest legal route from any qualifying main or free stub to the red line, with its permits.",
+            discussion: """
+                With --all and --json one object per line and per plot and utility. A plot that cannot be reached is a
+                result, with the reason.
+
+                Example: outerline route plan city.gpkg --plot P001 --utility water
+                """)
+        @Argument(help: "The project file.") var file: String
+        @Option(help: "The plot.") var plot: String?
+        @Flag(help: "All plots.") var all = false
+        @Option(help: "water, gas or heat (default: all the project has).") var utility: [Utility] = []
+        @Option(help: "A rates file in the place of the project's.") var rates: String?
+        @Option(help: "Nominal diameter in millimetres: decides the width of the trench.") var dn: Double?
+        @Option(help: "How far from the plot sources are looked for, in metres.") var reach: Double?
+        @Option(help: "Workers for --all (default: all cores).") var jobs: Int?
+        @Flag(help: "Geometry in longitude and latitude (RFC 7946).") var wgs84 = false
+        @Option(help: "End with 2 for findings at or above note, warning or error.") var failOn: Finding.Severity?
+        @OptionGroup var desk: DeskOptions
+        @OptionGroup var output: OutputOptions
+
+        func validate() throws {
+            if (plot == nil) != all { throw ValidationError("Name a plot with --plot, or give --all.") }
+            if let jobs, jobs < 1 { throw ValidationError("--jobs wants at least 1.") }
+            if let reach, !(reach > 0) { throw ValidationError("--reach wants a distance above 0.") }
+        }
+
+        func run() throws {
+            let project = try Project.open(file, mode: .read, desk: desk.desk)
+            let terminal = output.terminal
+            var table = Table(RouteText.planColumns(terminal))
+            var findings: [Finding] = []
+            let progress = Progress(terminal, json: output.json)
+            defer { progress.finish() }
+            let lines = LineWriter(terminal)
+            var done = 0
+            try project.plans(
+                RouteSelection(plot: plot, utilities: utility), rates: rates, reach: reach, diameter: dn, wgs84: wgs84,
+                jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount
+            ) { document in
+                done += 1
+                progress.update("route plan", done, of: nil)
+                findings += document.alternatives.flatMap(\.findings)
+                if output.json { try lines.write(document) } else { for row in RouteText.planRows(document) { table.add(row) } }
+            }
+            progress.finish()
+            lines.flush()
+            if !output.json {
+                terminal.out(table.text(for: terminal))
+                if plot != nil { FindingText.note(findings, terminal) }
+            }
+            try FindingsReached.check(findings, failOn: failOn)
+        }
+    }
+}
+
+/// Writes JSON Lines through a buffer, so that a city's worth of them does not cost a system call each.
+final class LineWriter {
+    private let terminal: Terminal
+    private var buffer = Data()
+
+    init(_ terminal: Terminal) { self.terminal = terminal }
+
+    func write(_ value: some Encodable) throws {
+        buffer.append(try JSONText.line(value))
+        if buffer.count > 1 << 16 { flush() }
+    }
+
+    func flush() {
+        if !buffer.isEmpty { terminal.out(buffer) }
+        buffer.removeAll(keepingCapacity: true)
+    }
+}
