@@ -61,9 +61,7 @@ struct WindowPlan {
         }
         let mesh = try MeshBuilder.mesh(surfaces)
         let charges = surfaces.sources.map(\.charge)
-        let limits = request.limits
-        let candidates = CandidatePoints.even(mesh, spacing: limits.spacing, limit: limits.pointsPerEdge)
-        var search = PathSearch(mesh, candidates, charges: charges)
+        var search = TwoStageSearch(mesh, charges: charges, limits: request.limits)
         let end = search.run(budget: budget)
         var settled = search.settled
         switch end {
@@ -77,7 +75,7 @@ struct WindowPlan {
                 result: result, leaving: straight, triangles: mesh.triangleCount, settled: settled)
         case .found(let path):
             var refinement = PathRefinement(mesh, charges: charges)
-            let refined = refinement.refine(path, spacing: limits.spacing)
+            let refined = refinement.refine(path, spacing: search.spacing)
             settled += refinement.settled
             guard var route = finished(refined, mesh, surfaces) else { return nil }
             if let contact, contact.route.cost <= route.cost { route = contact.route }
