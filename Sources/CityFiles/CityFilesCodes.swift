@@ -102,6 +102,11 @@ extension ErrorCode {
     public static let readerWarning = ErrorCode(
         "LYR-212", exit: .done, "the reader of the format had a remark",
         "It is given as the library wrote it.")
+    public static let valuesUnknown = ErrorCode(
+        "LYR-213", exit: .done, "values that do not fit their field were left unknown",
+        "With --repair every misfitting value of an optional field; without it only words the catalogue does not know "
+            + "in fields that merely have the same name. An unknown value is never taken for no or zero; map the source's "
+            + "words with a preset to keep them.")
 }
 
 /// The codes of this target, for the catalogue.
@@ -113,5 +118,6 @@ public enum CityFilesCodes {
         .severalPoints, .textUndecodable, .importOptions, .layerAbsent, .exportFailed, .widenedEmpty,
         .geometryRepaired, .featureSkipped, .idsMade, .fieldsIgnored, .encodingGuessed, .otherKindsLeftOut,
         .linesClosed, .linesWidened, .crsOverridden, .namesCut, .featuresFiltered, .readerWarning,
+        .valuesUnknown,
     ]
 }

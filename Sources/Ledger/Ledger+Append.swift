@@ -14,12 +14,23 @@ extension Ledger {
     @discardableResult
     public func append(_ changes: [Change]) throws -> LogPosition {
         guard changes.contains(where: { !$0.entries.isEmpty }) else { return try position() }
-        return try project.write { try append(changes, $0) }
+        // Fetched before the transaction, so that others wait no longer than they must.
+        let calendar = CalendarOnce(self.calendar)
+        if changes.contains(where: { if case .connection = $0.stream { true } else { false } }) {
+            _ = try calendar()
+        }
+        return try project.write { try append(changes, calendar, $0) }
     }
 
     /// The same inside a transaction of the caller's, for what must be written together with the events.
+    ///
+    /// If a case changes, the calendar is asked for as it was before the transaction.
     @discardableResult
     public func append(_ changes: [Change], _ db: Database) throws -> LogPosition {
+        try append(changes, CalendarOnce(calendar), db)
+    }
+
+    private func append(_ changes: [Change], _ calendar: CalendarOnce, _ db: Database) throws -> LogPosition {
         var head = try Ledger.position(db)
         var touched: [StreamID: Touched] = [:]
         for change in changes where !change.entries.isEmpty {
@@ -43,7 +54,7 @@ extension Ledger {
         }
         guard !touched.isEmpty else { return head }
         try Ledger.setHead(head, db)
-        try updateTables(touched, db)
+        try Ledger.updateTables(touched, calendar, db)
         return head
     }
 
@@ -54,8 +65,10 @@ extension Ledger {
         var base: Int { version - entries.count }
     }
 
-    private func updateTables(_ touched: [StreamID: Touched], _ db: Database) throws {
-        let tables = try ReadTables(db, calendar: calendar)
+    private static func updateTables(
+        _ touched: [StreamID: Touched], _ calendar: CalendarOnce, _ db: Database
+    ) throws {
+        let tables = try ReadTables(db, calendar)
         for (stream, change) in touched.sorted(by: { $0.key < $1.key }) {
             let entries =
                 change.base == 0 ? change.entries : try Ledger.entries(of: stream, db).map(\.entry)
@@ -67,7 +80,7 @@ extension Ledger {
 
     // MARK: - Rows
 
-    private static func insert(_ row: LogRow, _ db: Database) throws {
+    static func insert(_ row: LogRow, _ db: Database) throws {
         let statement = try db.cachedStatement(
             sql: "INSERT INTO events (\(LogRow.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         try statement.execute(arguments: [
@@ -80,7 +93,7 @@ extension Ledger {
     static let headKey = "log_head"
 
     /// The end of the log stands beside it too, so that a log cut off at its end is seen.
-    private static func setHead(_ head: LogPosition, _ db: Database) throws {
+    static func setHead(_ head: LogPosition, _ db: Database) throws {
         try ProjectFile.setValue("\(head.sequence):\(head.hash)", of: headKey, db)
     }
 

@@ -10,12 +10,16 @@ extension Ledger {
     /// - Throws: ``Problem`` `LOG-107` if an event cannot be read; the tables stay as they were.
     /// - Complexity: O(events).
     public func rebuild() throws {
-        try project.write { db in
-            try ReadTables.drop(db)
-            try ReadTables.create(db)
-            let tables = try ReadTables(db, calendar: calendar)
-            if let last = try Ledger.fill(tables, from: db) { try tables.finish(at: last) }
-        }
+        let calendar = CalendarOnce(self.calendar)
+        _ = try calendar()
+        try project.write { try Ledger.rebuild(calendar, $0) }
+    }
+
+    static func rebuild(_ calendar: CalendarOnce, _ db: Database) throws {
+        try ReadTables.drop(db)
+        try ReadTables.create(db)
+        let tables = try ReadTables(db, calendar)
+        if let last = try Ledger.fill(tables, from: db) { try tables.finish(at: last) }
     }
 
     /// Writes every stream of the log into `tables`; returns when the last event was recorded.

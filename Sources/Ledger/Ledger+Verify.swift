@@ -14,10 +14,12 @@ extension Ledger {
     ///   sound. The tables are compared only if the log is sound.
     /// - Complexity: O(events).
     public func verify() throws -> [Finding] {
-        try project.read { db in
-            let findings = try Ledger.logFindings(db)
-            return findings.isEmpty ? try tableFindings(db) : findings
-        }
+        let findings = try project.read { try Ledger.logFindings($0) }
+        guard findings.isEmpty else { return findings }
+        // Fetched between the two reads: the calendar lies in the same file, and reads do not nest.
+        let calendar = CalendarOnce(self.calendar)
+        _ = try calendar()
+        return try project.read { try Ledger.tableFindings(calendar, $0) }
     }
 
     // MARK: - Log
@@ -29,7 +31,9 @@ extension Ledger {
         while let next = try rows.next() {
             let row = LogRow(next)
             let version = versions[row.stream, default: 0] + 1
-            if let finding = finding(row, after: head, version: version) { return [finding] }
+            if let problem = problem(row, after: head, version: version) {
+                return [Finding(problem, subjects: [String(row.sequence)])]
+            }
             versions[row.stream] = version
             head = row.position
         }
@@ -43,11 +47,9 @@ extension Ledger {
     }
 
     /// The first thing wrong with one row; nil if nothing is.
-    private static func finding(_ row: LogRow, after head: LogPosition, version: Int) -> Finding? {
-        func broken(_ code: ErrorCode, _ message: String) -> Finding {
-            Finding(
-                code, .error, message, subjects: [String(row.sequence)],
-                help: "restore a backup; the events up to \(head.sequence) are sound")
+    static func problem(_ row: LogRow, after head: LogPosition, version: Int) -> Problem? {
+        func broken(_ code: ErrorCode, _ message: String) -> Problem {
+            Problem(code, message, help: "restore a backup; the events up to \(head.sequence) are sound")
         }
         guard row.sequence == head.sequence + 1 else {
             return broken(.sequenceBroken, "event \(head.sequence + 1) is missing: \(row.sequence) follows")
@@ -74,7 +76,7 @@ extension Ledger {
 
     // MARK: - Tables
 
-    private func tableFindings(_ db: Database) throws -> [Finding] {
+    private static func tableFindings(_ calendar: CalendarOnce, _ db: Database) throws -> [Finding] {
         let missing = try TableSpec.all.filter { try !db.tableExists($0.name) }
         guard missing.isEmpty else {
             return missing.map {
@@ -88,7 +90,7 @@ extension Ledger {
         let srsID = try ReadTables.srsID(db)
         try scratch.write { copy in
             for spec in TableSpec.all { try spec.createBare(copy) }
-            _ = try Ledger.fill(try ReadTables(copy, calendar: calendar, scratchOf: srsID), from: db)
+            _ = try Ledger.fill(try ReadTables(copy, calendar, scratchOf: srsID), from: db)
         }
         return try scratch.read { copy in
             try TableSpec.all.compactMap { try Ledger.difference($0, db, copy) }
@@ -122,5 +124,13 @@ extension Ledger {
         }
         if let wanted = try expected.next() { return finding(wanted, "is missing") }
         return nil
+    }
+}
+
+extension Finding {
+    /// What would end an import is a finding of a check.
+    fileprivate init(_ problem: Problem, subjects: [String]) {
+        let code = LedgerCodes.all.first { $0.id == problem.code } ?? .logRowUnreadable
+        self.init(code, .error, problem.message, subjects: subjects, help: problem.help)
     }
 }

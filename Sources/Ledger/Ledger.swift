@@ -11,7 +11,8 @@ import WorkCalendar
 /// that case's events only.
 public struct Ledger: EventLog {
     let project: ProjectFile
-    /// Due days in the tables rest on it; asked for once per transaction that writes them.
+    /// Due days in the tables rest on it; asked for once per call that writes or checks them, never for the project's
+    /// own events.
     let calendar: @Sendable () throws -> WorkCalendar
 
     /// - Parameters:

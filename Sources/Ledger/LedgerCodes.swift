@@ -5,6 +5,7 @@ public enum LedgerCodes {
     public static let all: [ErrorCode] = [
         .streamConflict, .eventChanged, .sequenceBroken, .chainBroken, .streamBroken, .headMismatch,
         .logRowUnreadable, .readTableDiffers, .readTableMissing, .routeMismatch, .changeInvalid,
+        .logNotEmpty, .lineUnreadable,
     ]
 }
 
@@ -46,4 +47,10 @@ extension ErrorCode {
     public static let changeInvalid = ErrorCode(
         "LOG-111", exit: .internalError, "a change holds events of another stream",
         "This is a bug in Outerline; please report it.")
+    public static let logNotEmpty = ErrorCode(
+        "LOG-112", exit: .cannotCreate, "the log is not empty",
+        "An exported log is taken into a new project only; two logs cannot be joined.")
+    public static let lineUnreadable = ErrorCode(
+        "LOG-113", exit: .badInput, "a line is no event of a log",
+        "Each line of an exported log is one JSON object with the keys of table 'events'.")
 }

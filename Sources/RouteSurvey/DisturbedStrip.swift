@@ -28,16 +28,14 @@ struct DisturbedStrip {
 
     /// The ground disturbed between two chainages inside the parts together; nil without a strip.
     ///
-    /// A straight strip is clipped as a rectangle, exactly; a bent one, or several parts that may overlap, are
-    /// overlaid on a grid.
+    /// A straight strip is clipped as a rectangle, exactly; a bent one is overlaid on a grid.
     func disturbed(from: Double, to: Double, of parts: [Int], _ index: AreaIndex) throws -> Disturbed? {
         guard half > 0 else { return nil }
         guard to > from else { return Disturbed() }
         let path = straightened(route.part(from: from, to: to))
         if path.count == 2 {
             let frame = ClipFrame(path[0], path[1], half: half)
-            let areas = parts.map { ($0, frame.area(of: index.parts[$0], index)) }.filter { $0.1 > 0 }
-            if areas.count <= 1 { return Disturbed(area: areas.first?.1 ?? 0, parts: areas.map(\.0)) }
+            if let disturbed = frame.disturbed(parts, index) { return disturbed }
         }
         return try overlaid(path, parts, index)
     }
@@ -111,18 +109,29 @@ private struct ClipFrame {
         box = Box([start, end]).grown(by: half)
     }
 
-    func area(of part: AreaIndex.Part, _ index: AreaIndex) -> Double {
-        guard part.box.overlaps(box) else { return 0 }
-        var area = 0.0
-        for (number, ring) in part.rings.enumerated() {
-            let clipped = clippedArea(index.outline(index.rings[ring], near: box))
-            area += number == 0 ? clipped : -clipped
+    /// Nil where the parts together have too many edges.
+    func disturbed(_ parts: [Int], _ index: AreaIndex) -> DisturbedStrip.Disturbed? {
+        var found: [(part: Int, rings: [[Point]], area: Double)] = []
+        for part in parts where index.parts[part].box.overlaps(box) {
+            let rings = index.parts[part].rings.map { clipped(index.outline(index.rings[$0], near: box)) }
+            var area = 0.0
+            for (number, ring) in rings.enumerated() {
+                let inside = ringArea(ring + ring.prefix(1))
+                area += number == 0 ? inside : -inside
+            }
+            if area > 0 { found.append((part, rings, area)) }
         }
-        return area
+        if found.count <= 1 {
+            return DisturbedStrip.Disturbed(area: found.first?.area ?? 0, parts: found.map(\.part))
+        }
+        var union = UnionArea()
+        for polygon in found { union.add(polygon.rings) }
+        guard union.edgeCount <= UnionArea.mostEdges else { return nil }
+        return DisturbedStrip.Disturbed(area: union.area(), parts: found.map(\.part))
     }
 
-    private func clippedArea(_ ring: [Point]) -> Double {
-        // In the frame: x along the route 0…length, y across -half…half.
+    /// The part of a ring in the rectangle, in its axes: x along the route 0…length, y across -half…half.
+    private func clipped(_ ring: [Point]) -> [Point] {
         var points = ring.dropLast().map { point in
             let v = point - origin
             return Point(v.dot(along), along.cross(v))
@@ -130,7 +139,6 @@ private struct ClipFrame {
         points = clippedRing(points) { $0.x }
         points = clippedRing(points) { length - $0.x }
         points = clippedRing(points) { $0.y + half }
-        points = clippedRing(points) { half - $0.y }
-        return ringArea(points + points.prefix(1))
+        return clippedRing(points) { half - $0.y }
     }
 }

@@ -1,6 +1,7 @@
 import Digest
 import CityFiles
 import CityModel
+import Digest
 import Foundation
 import GRDB
 import Geometry
@@ -207,11 +208,67 @@ import Vocabulary
         return abs(zip(ring, ring.dropFirst()).reduce(0) { $0 + ($1.0.x * $1.1.y - $1.1.x * $1.0.y) }) / 2
     }
 
+    @Test func valuesThatDoNotFitMayBeLeftUnknown() throws {
+        let source = try bench.file(
+            "r.geojson",
+            geojson([
+                feature(#""id":1,"bridge":"viaduct","name":"a""#, square(0)),
+                feature(#""id":2,"bridge":"yes","class":"boulevard""#, square(50)),
+            ]))
+        #expect(try bench.problems(.roads, source).kept.map(\.code) == ["CTY-103", "CTY-104"])
+        let report = try bench.importing(.roads, source) { $0.repair = true }
+        #expect(report.unknownValues.first.map(\.feature) == ["1", "2"])
+        #expect(report.notes.map(\.code) == ["LYR-213"])
+        let roads = try bench.city.features(of: .roads, in: nil)
+        #expect(roads[0].attributes == ["name": .text("a")])
+        #expect(roads[1].attributes == ["bridge": .boolean(true)])
+        // A required field has no such way out.
+        let mains = try bench.file(
+            "m.geojson", geojson([feature(#""id":1,"utility":"beer""#, lineString([(0, 0), (9, 0)]))]))
+        #expect(try bench.problems(.mains, mains) { $0.repair = true }.kept.map(\.code) == ["CTY-104"])
+        // Nor need a field be read at all.
+        try bench.importing(.roads, source) { $0.fieldMap = ["bridge": "", "class": ""] }
+        #expect(try bench.city.features(of: .roads, in: nil)[1].attributes == [:])
+    }
+
     @Test func closedLinesBecomeAreas() throws {
         let source = try bench.file(
             "p.geojson", geojson([feature(#""id":1"#, lineString([(0, 0), (9, 0), (9, 9), (0, 0)]))]))
         let report = try bench.importing(.plots, source)
         #expect(report.notes.map(\.code) == ["LYR-207"])
         #expect(try bench.city.feature("1", of: .plots)?.shape.kind == .polygon)
+    }
+}
+
+@Suite struct ValidityTests {
+    struct Generator {
+        var state: UInt64
+        mutating func next() -> Double {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Double(state >> 11) / Double(1 << 53)
+        }
+    }
+
+    /// Rings on a coarse grid touch, fold and cross often; what the quick test passes the geometry library must pass.
+    @Test func theQuickTestNeverPassesAnInvalidRing() throws {
+        var random = Generator(state: 20_261_122)
+        let engine = GeometryEngine()
+        var passed = 0
+        for round in 0..<20_000 {
+            let count = 3 + Int(random.next() * 6)
+            let grid = round.isMultiple(of: 2) ? 6.0 : 1000.0
+            var ring = (0..<count).map { _ in
+                Point(
+                    620_000 + (random.next() * grid).rounded(.down),
+                    4_150_000 + (random.next() * grid).rounded(.down))
+            }
+            ring.append(ring[0])
+            let polygon = Polygon(shell: ring)
+            guard polygon.isClearlyValidForTests else { continue }
+            passed += 1
+            #expect(try engine.invalidity(of: .polygon(polygon)) == nil, "\(ring)")
+        }
+        #expect(passed > 2000)
+        #expect(Polygon(Box(minX: 0, minY: 0, maxX: 10, maxY: 5)).isClearlyValidForTests)
     }
 }

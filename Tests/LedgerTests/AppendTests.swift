@@ -146,6 +146,30 @@ struct AppendTests {
         #expect(try bench.ledger.append([]) == .start)
     }
 
+    @Test("a calendar kept in the project itself can be read by every call, and project events need none")
+    func calendarInProject() throws {
+        struct Asked: Error {}
+        let bench = try LedgerBench()
+        let none = Ledger(bench.file, calendar: { throw Asked() })
+        let rules = RuleSource(name: "yantai-2020", version: "1", sha256: "ab")
+        let created = try ProjectState().decide(
+            .create(name: "芝罘", crs: "EPSG:4549", policy: rules), on: day("2026-03-01"), Sample.context())
+        _ = try bench.file.write { try none.append(created, $0) }
+        #expect(try none.projectState().name == "芝罘")
+        let file = bench.file
+        let own = Ledger(
+            file,
+            calendar: {
+                _ = try file.storedFiles(); return Sample.calendar
+            })
+        try own.append(try Sample.filing("A1"))
+        _ = try file.write { try own.append(try Sample.filing("A2"), $0) }
+        #expect(try own.verify() == [])
+        try own.rebuild()
+        #expect(throws: Asked.self) { try none.append(try Sample.filing("A3")) }
+        #expect(try own.cases().count == 2)
+    }
+
     @Test("as of a moment: what was recorded later is not known")
     func asOf() throws {
         let bench = try LedgerBench()

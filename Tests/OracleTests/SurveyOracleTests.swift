@@ -35,7 +35,7 @@ struct SurveyOracleTests {
         #expect(rows.count > 600)
         let finders = Dictionary(grouping: layers[.mains] ?? []) { $0.text("utility") ?? "" }.mapValues {
             mains in
-            BranchFinder(mains.map { ConnectionSource(layer: .mains, feature: $0.id, shape: $0.shape) })
+            BranchFinder(mains.map { PlanSource(layer: .mains, feature: $0.id, shape: $0.shape) })
         }
         let plots = Dictionary(
             uniqueKeysWithValues: (layers[.plots] ?? []).map { ($0.id, $0.shape.polygons) })

@@ -78,4 +78,36 @@ struct StripTests {
         let sum = crossings.reduce(0) { $0 + ($1.area ?? .nan) }
         #expect(abs(sum - expected) < 0.05, "seed \(seed)")
     }
+
+    @Test("overlapping polygons of one road count once, few or many of them", arguments: 0..<30)
+    func unionEqualsOverlay(seed: UInt64) throws {
+        var random = Seeded(seed + 1300)
+        let count = seed % 3 == 0 ? 25 : Int.random(in: 2...5, using: &random)
+        let stars = (0..<count).map { _ in
+            RandomScene.star(RandomScene.point(12, &random), 5...30, &random)
+        }
+        let route = [RandomScene.point(35, &random), RandomScene.point(35, &random)]
+        let width = Double.random(in: 0.5...6, using: &random)
+        let engine = GeometryEngine()
+        let strip = try engine.buffer(.line(route), by: width / 2, style: .strip)
+        let expected = try engine.intersection(engine.union([.polygons(stars)]), strip).area
+        let roads = stars.enumerated().map { road("\($0)", "r", $1) }
+        let crossings = try Scene([.roads: roads]).survey(route, strip: width).crossings
+        let sum = crossings.reduce(0) { $0 + ($1.area ?? .nan) }
+        #expect(abs(sum - expected) < 0.05, "seed \(seed)")
+    }
+
+    @Test("two squares that overlap by a quarter, cut to the strip, by hand")
+    func unionByHand() throws {
+        let scene = Scene([
+            .roads: [road("1", "r", rectangle(0, 0, 10, 10)), road("2", "r", rectangle(5, 5, 15, 15))]
+        ])
+        // Along y = 6, 4 m wide: the first covers 10 × 4, the second 10 × 3 of it, both 5 × 3.
+        let crossing = try scene.survey(path((-5, 6), (20, 6)), strip: 4).crossings
+        #expect(crossing.count == 1 && isNear(crossing[0].area, 40 + 30 - 15))
+        let slanting = try scene.survey(path((0, 0), (15, 15)), strip: 2).crossings
+        // Both squares lie on the diagonal: the whole strip less two corners of 1 × 1 at either end, each half cut.
+        let diagonal = 15 * 2.0.squareRoot()
+        #expect(isNear(slanting[0].area, diagonal * 2 - 2))
+    }
 }

@@ -145,7 +145,7 @@ struct SourceFeature {
     /// The value of a field; nil if it has none.
     ///
     /// - Throws: ``Problem`` `LYR-114` for text that is not in the declared encoding.
-    func value(_ field: SourceField) throws -> AttributeValue? {
+    func value(_ field: SourceField) throws(Problem) -> AttributeValue? {
         guard OGR_F_IsFieldSetAndNotNull(handle, field.index) != 0 else { return nil }
         switch field.type {
         case OFTInteger where field.isBoolean:
@@ -157,7 +157,7 @@ struct SourceFeature {
         }
     }
 
-    private func date(_ field: SourceField) throws -> AttributeValue? {
+    private func date(_ field: SourceField) throws(Problem) -> AttributeValue? {
         var (year, month, day): (Int32, Int32, Int32) = (0, 0, 0)
         guard OGR_F_GetFieldAsDateTime(handle, field.index, &year, &month, &day, nil, nil, nil, nil) != 0,
             let found = Day(Int(year), Int(month), Int(day))
@@ -165,7 +165,7 @@ struct SourceFeature {
         return .date(found)
     }
 
-    private func text(_ field: SourceField) throws -> String {
+    private func text(_ field: SourceField) throws(Problem) -> String {
         guard let text = GDAL.text(OGR_F_GetFieldAsString(handle, field.index)) else {
             throw Problem(
                 .textUndecodable, "the text is not in the encoding the source declares",

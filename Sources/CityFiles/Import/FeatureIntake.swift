@@ -5,7 +5,7 @@ import ProjectFile
 import Vocabulary
 
 /// A feature ready to be written.
-struct StagedRow {
+struct StagedRow: Sendable {
     let id: String
     let blob: Data
     let box: Box
@@ -59,7 +59,8 @@ final class FeatureIntake {
         let id = self.id(of: record, feature, &problems)
         let outcome = shape(of: feature, record, id, &problems)
         if case .otherKind = outcome { return nil }
-        let (attributes, wrong) = source.recipe.attributes(of: record, for: request.layer)
+        var (attributes, wrong) = source.recipe.attributes(of: record, for: request.layer)
+        wrong.removeAll { (request.repair || isForeignWord($0)) && leftUnknown($0, id) }
         problems += wrong
         if case .shape(let shape) = outcome {
             let complete = Feature(id: id, shape: shape, attributes: attributes)
@@ -83,15 +84,15 @@ final class FeatureIntake {
     }
 
     private func record(of feature: SourceFeature, _ problems: inout [Problem]) -> SourceRecord {
-        var columns: [String: AttributeValue] = [:]
-        for field in source.needed {
-            do {
-                columns[field.name] = try feature.value(field)
-            } catch let problem as Problem {
-                problems.append(problem)
-            } catch {}
+        let values = source.needed.map { field -> AttributeValue? in
+            do throws(Problem) {
+                return try feature.value(field)
+            } catch {
+                problems.append(error)
+                return nil
+            }
         }
-        return SourceRecord(columns, tagsField: source.tagsField)
+        return SourceRecord(source.columns, values, tagsField: source.tagsField)
     }
 
     private func id(of record: SourceRecord, _ feature: SourceFeature, _ problems: inout [Problem]) -> String
@@ -139,6 +140,25 @@ final class FeatureIntake {
             problems.append(Problem(.overlayFailed, "\(error)"))
         }
         return .none
+    }
+
+    /// With `--repair` a value that does not fit an optional field counts as unknown, and that is recorded.
+    /// True if the source has a field of this name by chance: nobody mapped it, and its words are not the catalogue's.
+    ///
+    /// Every city has its own words for the kind of a water or a bridge; they say less than nothing about the layer.
+    private func isForeignWord(_ problem: Problem) -> Bool {
+        guard let name = problem.place.field, let field = request.layer.field(name),
+            !source.recipe.fields.contains(where: { $0.target == name })
+        else { return false }
+        return field.kind == .boolean || !field.allowed.isEmpty
+    }
+
+    private func leftUnknown(_ problem: Problem, _ id: String) -> Bool {
+        guard let name = problem.place.field, request.layer.field(name)?.isRequired == false else {
+            return false
+        }
+        tally.leftUnknown(problem, id: id, file: file)
+        return true
     }
 
     private func width(of record: SourceRecord) -> (metres: Double, ends: WidthRule.Ends)? {

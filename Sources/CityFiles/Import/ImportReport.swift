@@ -52,6 +52,8 @@ public struct ImportReport: Codable, Sendable, Hashable {
     public var filtered = 0
     public var repaired = Cases()
     public var skipped = Cases()
+    /// Values that did not fit an optional field and count as unknown.
+    public var unknownValues = Cases()
     /// Source fields that were not used, by name.
     public var ignoredFields: [String] = []
     /// Remarks, in the order of their codes.

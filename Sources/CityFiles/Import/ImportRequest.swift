@@ -11,13 +11,13 @@ public struct ImportRequest: Sendable {
     /// Which layer of the sources to read; a CAD layer for drawings.
     public var sourceLayer: String?
     public var preset: ImportPreset?
-    /// Field of the catalogue (or `id`) → field of the source.
+    /// Field of the catalogue (or `id`) → field of the source; an empty text leaves the field unknown.
     public var fieldMap: [String: String]
     /// Goes before what the sources declare.
     public var sourceCRS: CoordinateSystem?
     /// Widens lines to areas of this many metres, with flat ends; goes before the preset's widths.
     public var width: Double?
-    /// Makes invalid geometries valid and records them.
+    /// Makes invalid geometries valid, leaves values that do not fit an optional field unknown, and records both.
     public var repair: Bool
     /// Leaves out features with problems of their own and records them.
     public var skipInvalid: Bool

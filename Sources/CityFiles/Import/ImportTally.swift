@@ -51,6 +51,12 @@ final class ImportTally {
             .init(source: file, feature: id, code: ErrorCode.geometryInvalid.id, message: reason))
     }
 
+    func leftUnknown(_ problem: Problem, id: String, file: String) {
+        let field = problem.place.field.map { " (\($0))" } ?? ""
+        report.unknownValues.add(
+            .init(source: file, feature: id, code: problem.code, message: problem.message + field))
+    }
+
     /// The remarks of a finished import, by code.
     func notes(_ request: ImportRequest) -> [Finding] {
         var notes = report.notes
@@ -63,6 +69,9 @@ final class ImportTally {
         note(
             .geometryRepaired, .warning, report.repaired.count,
             "\(report.repaired.count) invalid geometries were repaired")
+        note(
+            .valuesUnknown, .warning, report.unknownValues.count,
+            "\(report.unknownValues.count) values that do not fit their field were left unknown")
         note(
             .featureSkipped, .warning, report.skipped.count, "\(report.skipped.count) features were left out")
         note(

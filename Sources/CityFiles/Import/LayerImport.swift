@@ -33,15 +33,16 @@ extension ProjectFile {
             for (index, file) in files.enumerated() {
                 try importing.read(file, number: index + 1, of: files.count)
             }
-            let report = try importing.finish()
+            let (report, extent) = try importing.finish()
             try write { db in
                 try request.layer.table.swapIn(
-                    writer.table, srsID: crs.srsID, extent: writer.extent, at: timestamp(), db)
+                    writer.table, srsID: crs.srsID, extent: extent, at: timestamp(), db)
                 try commit(db, report)
             }
             try dropStaging(lock)
             return report
         } catch {
+            writer.abandon()
             try? dropStaging(lock)
             throw error
         }
@@ -195,13 +196,14 @@ private final class LayerImport {
     /// Closes the report.
     ///
     /// - Throws: ``Problems`` if there are any.
-    func finish() throws -> ImportReport {
+    func finish() throws -> (ImportReport, extent: Box) {
         try tally.problems.throwIfAny()
+        let written = try writer.finish()
         try progress(.init(stage: .finishing, source: "", read: read, total: read, problems: 0))
-        tally.report.stored = writer.count
+        tally.report.stored = written.count
         tally.report.ignoredFields = ignored.subtracting(used).sorted()
         tally.report.notes = tally.notes(request)
-        return tally.report
+        return (tally.report, written.extent)
     }
 
     private static func describe(_ path: String) throws -> ImportReport.Source.File {

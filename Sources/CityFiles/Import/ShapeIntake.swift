@@ -66,6 +66,9 @@ final class ShapeIntake {
     /// - Returns: the shape, and what was wrong with it if it was repaired.
     /// - Throws: ``Problem`` `GEO-103`.
     func validated(_ shape: Shape, repair: Bool) throws -> (Shape, String?) {
+        if case .polygons(let polygons) = shape, polygons.count == 1, polygons[0].isClearlyValid {
+            return (shape, nil)
+        }
         guard let defect = try engine.invalidity(of: shape) else { return (shape, nil) }
         let place = defect.place.map { " at (\(Self.metres($0.x)), \(Self.metres($0.y)))" } ?? ""
         let reason = "\(defect.reason.lowercased())\(place)"

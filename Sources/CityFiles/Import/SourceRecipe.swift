@@ -11,6 +11,8 @@ struct SourceRecipe {
 
     /// The fields that are decoded.
     let needed: [SourceField]
+    /// Their names.
+    let columns: SourceColumns
     /// The names of those that are not.
     let ignored: [String]
 
@@ -21,6 +23,7 @@ struct SourceRecipe {
         toleratesOtherKinds = layer.isCAD || !recipe.anyOf.isEmpty
         let wanted = SourceRecipe.fields(of: recipe, request.layer, tagsField)
         needed = layer.fields.filter { wanted.contains($0.name.lowercased()) }
+        columns = SourceColumns(needed.map(\.name))
         let technical: Set<String> = [
             "paperspace", "subclasses", "linetype", "entityhandle", "layer", "text",
         ]
@@ -108,7 +111,7 @@ struct SourceRecipe {
         let folded = Set(names.map { $0.lowercased() })
         var problems = Problems()
         for (target, source) in request.fieldMap.sorted(by: { $0.key < $1.key })
-        where !folded.contains(source.lowercased()) {
+        where !source.isEmpty && !folded.contains(source.lowercased()) {
             problems.add(
                 Problem(
                     .mapSourceUnknown, "the source has no field '\(source)' to map to \(target)",

@@ -4,16 +4,25 @@ import GRDB
 import GRDBSQLite
 import Geometry
 import ProjectFile
+import Synchronization
 import Vocabulary
 
 /// Writes rows into a staging table of a project, in batches of one short transaction each.
-final class StagingWriter {
+///
+/// It works on a thread of its own while the next batch is being read; at most one batch waits.
+final class StagingWriter: Sendable {
+    private struct State {
+        /// The boxes of the rows written so far.
+        var boxes: [PackedRTree.Entry] = []
+        var failure: (any Error)?
+    }
+
     let table: String
-    private(set) var count = 0
-    private(set) var extent = Box.empty
     private let project: ProjectFile
     private let insertion: String
-    private let indexing: String
+    private let state = Mutex(State())
+    private let queue = DispatchQueue(label: "outerline.staging")
+    private let free = DispatchSemaphore(value: 1)
 
     /// Creates the staging table of a layer.
     init(_ layer: LayerDefinition, in project: ProjectFile) throws {
@@ -23,39 +32,62 @@ final class StagingWriter {
         let columns = layer.fields.map { ", " + $0.name.quoted }.joined()
         let marks = String(repeating: ", ?", count: layer.fields.count)
         insertion = "INSERT INTO \(name.quoted) (fid, geom, id\(columns)) VALUES (?, ?, ?\(marks))"
-        indexing = "INSERT INTO \(FeatureTable.index(of: name).quoted) VALUES (?, ?, ?, ?, ?)"
         try project.write { db in
             try layer.table.createBare(named: name, db)
             try RTree.create(for: name, db)
         }
     }
 
-    /// - Throws: ``Problem`` such as `PRJ-113` for a full disk.
+    /// Takes a batch and returns as soon as the one before it is written.
+    ///
+    /// - Throws: what went wrong with an earlier batch, a ``Problem`` such as `PRJ-113` for a full disk.
     func write(_ rows: [StagedRow]) throws {
         if rows.isEmpty { return }
-        try project.write { db in
-            let inserting = try db.makeStatement(sql: insertion)
-            let indexing = try db.makeStatement(sql: indexing)
-            try withExtendedLifetime((inserting, indexing)) {
-                try write(rows, inserting.sqliteStatement, indexing.sqliteStatement, db)
+        free.wait()
+        if let failure = state.withLock({ $0.failure }) {
+            free.signal()
+            throw failure
+        }
+        queue.async { [self] in
+            do {
+                try writeNow(rows)
+            } catch {
+                state.withLock { $0.failure = error }
             }
+            free.signal()
         }
     }
 
-    private func write(_ rows: [StagedRow], _ insert: OpaquePointer, _ index: OpaquePointer, _ db: Database)
-        throws
-    {
-        for row in rows {
-            count += 1
-            extent = extent.union(row.box)
-            Self.bind(row, Int64(count), to: insert)
-            try Self.step(insert, db)
-            sqlite3_bind_int64(index, 1, Int64(count))
-            sqlite3_bind_double(index, 2, row.box.minX)
-            sqlite3_bind_double(index, 3, row.box.maxX)
-            sqlite3_bind_double(index, 4, row.box.minY)
-            sqlite3_bind_double(index, 5, row.box.maxY)
-            try Self.step(index, db)
+    /// Waits until everything is written and builds the spatial index.
+    ///
+    /// - Returns: how many rows there are, and the box of them all.
+    /// - Throws: what went wrong on the way.
+    func finish() throws -> (count: Int, extent: Box) {
+        queue.sync {}
+        let state = state.withLock { $0 }
+        if let failure = state.failure { throw failure }
+        if !state.boxes.isEmpty { try PackedRTree(state.boxes).write(to: table, in: project) }
+        return (state.boxes.count, state.boxes.reduce(Box.empty) { $0.union($1.box) })
+    }
+
+    /// Waits for the batch that is being written and forgets the rest.
+    func abandon() { queue.sync {} }
+
+    private func writeNow(_ rows: [StagedRow]) throws {
+        let before = state.withLock { $0.boxes.count }
+        try project.write { db in
+            let statement = try db.makeStatement(sql: insertion)
+            try withExtendedLifetime(statement) {
+                for (offset, row) in rows.enumerated() {
+                    Self.bind(row, Int64(before + offset + 1), to: statement.sqliteStatement)
+                    try Self.step(statement.sqliteStatement, db)
+                }
+            }
+        }
+        state.withLock { state in
+            for (offset, row) in rows.enumerated() {
+                state.boxes.append(.init(key: Int64(before + offset + 1), box: row.box))
+            }
         }
     }
 

@@ -83,10 +83,16 @@ extension AttributeValue {
     }
 }
 
+private let blanks: Set<Character> = [" ", "\t", "\n", "\r", "\r\n", "\u{3000}", "\u{A0}", "\0"]
+
 extension String {
     /// Without blanks, tabs, line ends and full-width spaces at either end.
     var trimmed: String {
-        let blanks: Set<Character> = [" ", "\t", "\n", "\r", "\r\n", "\u{3000}", "\u{A0}", "\0"]
+        // Most values begin and end with a letter or digit; they need no copy.
+        let visible: ClosedRange<UInt8> = 0x21...0x7E
+        if let first = utf8.first, let last = utf8.last, visible.contains(first), visible.contains(last) {
+            return self
+        }
         guard let first = firstIndex(where: { !blanks.contains($0) }),
             let last = lastIndex(where: { !blanks.contains($0) })
         else { return "" }

@@ -1,28 +1,58 @@
+/// The names of a source layer's columns, prepared once for all its features.
+public struct SourceColumns: Sendable {
+    let exact: [String: Int]
+    /// By lower-case name, columns of equal names in the order of their spelling.
+    let folded: [String: [Int]]
+
+    public init(_ names: [String]) {
+        exact = Dictionary(zip(names, names.indices), uniquingKeysWith: { first, _ in first })
+        let order = names.indices.sorted { names[$0] < names[$1] }
+        folded = Dictionary(grouping: order) { names[$0].lowercased() }
+    }
+}
+
 /// The columns of one source feature, with the tags an hstore column adds.
 ///
 /// Names are matched exactly first, then without regard to case, since
 /// Shapefiles and databases change the case of names.
 public struct SourceRecord: Sendable {
-    private var columns: [String: AttributeValue]
-    private var folded: [String: AttributeValue]
+    private let columns: SourceColumns
+    private var values: [AttributeValue?]
+    private var tags: [String: String] = [:]
+    private var foldedTags: [String: String] = [:]
 
     /// - Parameters:
-    ///   - columns: the columns that have a value.
+    ///   - values: in the order of the columns; nil or blank where a column has none.
     ///   - tagsField: the column to read as an hstore; a real column goes before a tag of the same name.
-    public init(_ columns: [String: AttributeValue], tagsField: String? = nil) {
-        var all = columns.filter { !$0.value.isBlank }
-        if let tagsField, case .text(let text)? = all.removeValue(forKey: tagsField) {
-            for (key, value) in parseHStore(text) where all[key] == nil { all[key] = .text(value) }
+    public init(_ columns: SourceColumns, _ values: [AttributeValue?], tagsField: String? = nil) {
+        self.columns = columns
+        self.values = values
+        for index in values.indices where values[index]?.isBlank == true { self.values[index] = nil }
+        guard let tagsField, let index = columns.exact[tagsField], case .text(let text)? = self.values[index]
+        else {
+            return
         }
-        self.columns = all
-        folded = [:]
-        for key in all.keys.sorted() where folded[key.lowercased()] == nil {
-            folded[key.lowercased()] = all[key]
+        self.values[index] = nil
+        tags = parseHStore(text).filter { !$0.value.trimmed.isEmpty }
+        for key in tags.keys.sorted() where foldedTags[key.lowercased()] == nil {
+            foldedTags[key.lowercased()] = tags[key]
         }
     }
 
+    /// A single feature's columns that have a value.
+    public init(_ columns: [String: AttributeValue], tagsField: String? = nil) {
+        let names = columns.keys.sorted()
+        self.init(SourceColumns(names), names.map { columns[$0] }, tagsField: tagsField)
+    }
+
     /// The value of a field; nil if it has none.
-    public subscript(_ field: String) -> AttributeValue? { columns[field] ?? folded[field.lowercased()] }
+    public subscript(_ field: String) -> AttributeValue? {
+        if let index = columns.exact[field], let value = values[index] { return value }
+        if let tag = tags[field] { return .text(tag) }
+        let name = field.lowercased()
+        for index in columns.folded[name] ?? [] { if let value = values[index] { return value } }
+        return foldedTags[name].map(AttributeValue.text)
+    }
 
     /// The value of the first field that has one.
     public func first(of fields: [String]) -> AttributeValue? {

@@ -26,8 +26,8 @@ extension ReadTables {
 
     func write(_ state: CaseState) throws {
         guard state.exists else { return }
-        try upsert(.cases, caseValues(state))
-        for permit in state.permits { try upsert(.permits, permitValues(permit, state)) }
+        try upsert(.cases, try caseValues(state))
+        for permit in state.permits { try upsert(.permits, try permitValues(permit, state)) }
         for stop in state.stops.stops {
             try upsert(
                 .stops,
@@ -39,10 +39,10 @@ extension ReadTables {
         try writeRoute(state)
     }
 
-    private func caseValues(_ state: CaseState) -> [(any DatabaseValueConvertible)?] {
+    private func caseValues(_ state: CaseState) throws -> [(any DatabaseValueConvertible)?] {
         let promise = state.decision?.promise
         let outerLine = state.decision?.outerLine
-        let due = state.due(calendar)
+        let due = state.due(try calendar())
         let origin: [(any DatabaseValueConvertible)?] = [
             state.id.rawValue, state.application?.number.rawValue, state.parent.rawValue,
             state.utility.rawValue,
@@ -83,9 +83,9 @@ extension ReadTables {
 
     private func permitValues(
         _ permit: PermitState, _ state: CaseState
-    ) -> [(any DatabaseValueConvertible)?] {
+    ) throws -> [(any DatabaseValueConvertible)?] {
         let requirement = permit.requirement
-        let due = permit.due(calendar)
+        let due = permit.due(try calendar())
         let what: [(any DatabaseValueConvertible)?] = [
             permit.id.rawValue, state.id.rawValue, permit.id.kind.rawValue, requirement.title.en,
             requirement.title.zh, permit.stage.rawValue, requirement.verdict.rawValue, requirement.review,

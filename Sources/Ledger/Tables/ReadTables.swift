@@ -12,14 +12,14 @@ import WorkCalendar
 /// the same rows as all the appends before it.
 struct ReadTables {
     let db: Database
-    let calendar: WorkCalendar
+    let calendar: CalendarOnce
     let srsID: Int
     /// Feature tables registered in the GeoPackage, whose extent is kept; false in a scratch database.
     let isRegistered: Bool
 
-    init(_ db: Database, calendar: () throws -> WorkCalendar, scratchOf srsID: Int? = nil) throws {
+    init(_ db: Database, _ calendar: CalendarOnce, scratchOf srsID: Int? = nil) throws {
         self.db = db
-        self.calendar = try calendar()
+        self.calendar = calendar
         self.srsID = try srsID ?? ReadTables.srsID(db)
         isRegistered = srsID == nil
     }
@@ -76,5 +76,20 @@ struct ReadTables {
     static func registrationTime(_ db: Database) throws -> String {
         try String.fetchOne(db, sql: "SELECT max(last_change) FROM gpkg_contents")
             ?? "1970-01-01T00:00:00.000Z"
+    }
+}
+
+/// A calendar that is fetched when the first row needs it, and once.
+final class CalendarOnce {
+    private let fetch: () throws -> WorkCalendar
+    private var fetched: WorkCalendar?
+
+    init(_ fetch: @escaping () throws -> WorkCalendar) { self.fetch = fetch }
+
+    func callAsFunction() throws -> WorkCalendar {
+        if let fetched { return fetched }
+        let calendar = try fetch()
+        fetched = calendar
+        return calendar
     }
 }

@@ -41,6 +41,12 @@ public struct UnreachableDocument: Codable, Sendable, Hashable {
         blockers = why.blockers.map { "\($0.layer.rawValue)/\($0.feature)" }
     }
 
+    init(_ problem: Problem) {
+        code = problem.code
+        message = problem.message
+        blockers = []
+    }
+
     init(_ code: ErrorCode, _ message: String) {
         self.code = code.id
         self.message = message

@@ -11,11 +11,16 @@ extension RouteDesk {
         var document = PlanDocument(
             plot: plot.id, utility: utility, crs: desk.system.label, currency: desk.rates.currency, unreachable: nil,
             alternatives: [])
-        switch try routes(to: plot, utility, diameter: diameter) {
-        case .unreachable(let why): document.unreachable = UnreachableDocument(why)
-        case .routed(let routes):
-            let writer = try GeometryWriter(desk.system, wgs84: desk.wgs84)
-            document.alternatives = try routes.map { try alternative($0, writer) }
+        do {
+            switch try routes(to: plot, utility, diameter: diameter) {
+            case .unreachable(let why): document.unreachable = UnreachableDocument(why)
+            case .routed(let routes):
+                let writer = try GeometryWriter(desk.system, wgs84: desk.wgs84)
+                document.alternatives = try routes.map { try alternative($0, writer) }
+            }
+        } catch let problem as Problem where problem.exit == .internalError {
+            // One plot the program fails on must not cost a city its batch; the code says that it is our fault.
+            document.unreachable = UnreachableDocument(problem)
         }
         return document
     }

@@ -44,10 +44,9 @@ extension Project {
         let source = RuleSource(name: reference.name, version: reference.version, sha256: reference.sha256)
         let created = try ProjectState().decide(
             .create(name: title, crs: system.label, policy: source), on: desk.today, desk.context)
-        try file.write { db in
-            for (name, data) in rules.files { try ProjectFile.store(data, as: name, db) }
-            try ledger.append(created, db)
-        }
+        // The log reads its calendar from the stored rules, so these come first.
+        try file.write { db in for (name, data) in rules.files { try ProjectFile.store(data, as: name, db) } }
+        try ledger.append(created)
     }
 }
 

@@ -49,6 +49,7 @@ public struct BranchFinder: Sendable {
     ///
     /// A source that touches, crosses or lies inside the plot gives a branch of length 0. Of equally near sources the
     /// first one given wins.
+    ///
     /// What the finder measures is the plan distance on the grid; edges and pieces with a coordinate that is no
     /// finite number are passed over.
     /// - Parameters:

@@ -13,14 +13,15 @@ struct Terminal {
     let errIsTerminal: Bool
     let width: Int
 
-    init(_ options: OutputOptions = OutputOptions(), environment: [String: String] = ProcessInfo.processInfo.environment) {
+    /// - Parameter options: nil before the command line is understood, when an error has to be told.
+    init(_ options: OutputOptions? = nil, environment: [String: String] = ProcessInfo.processInfo.environment) {
         outIsTerminal = isatty(STDOUT_FILENO) == 1
         errIsTerminal = isatty(STDERR_FILENO) == 1
-        language = options.lang ?? Self.language(environment)
-        isQuiet = options.quiet
+        language = options?.lang ?? Self.language(environment)
+        isQuiet = options?.quiet ?? false
         width = environment["COLUMNS"].flatMap(Int.init) ?? 100
         let plain = environment["NO_COLOR"].map { !$0.isEmpty } ?? false || environment["TERM"] == "dumb"
-        switch options.color {
+        switch options?.color ?? .auto {
         case .always: usesColor = true
         case .never: usesColor = false
         case .auto:
