@@ -61,9 +61,7 @@ struct WindowPlan {
         }
         let mesh = try MeshBuilder.mesh(surfaces)
         let charges = surfaces.sources.map(\.charge)
-        let limits = request.limits
-        let candidates = CandidatePoints.even(mesh, spacing: limits.spacing, limit: limits.pointsPerEdge)
-        var search = PathSearch(mesh, candidates, charges: charges)
+        var search = TwoStageSearch(mesh, charges: charges, limits: request.limits)
         let end = search.run(budget: budget)
         var settled = search.settled
         switch end {
@@ -77,18 +75,31 @@ struct WindowPlan {
                 result: result, leaving: straight, triangles: mesh.triangleCount, settled: settled)
         case .found(let path):
             var refinement = PathRefinement(mesh, charges: charges)
-            let refined = refinement.refine(path, spacing: limits.spacing)
+            let refined = refinement.refine(path, spacing: search.spacing)
             settled += refinement.settled
             guard var route = finished(refined, mesh, surfaces) else { return nil }
             if let contact, contact.route.cost <= route.cost { route = contact.route }
-            let bound = IntervalBound(
-                mesh, charges: charges, spacing: limits.spacing, limit: limits.pointsPerEdge,
-                ceiling: route.cost)
-            route.bound = contact.map { min(bound.source, $0.source.charge) } ?? bound.source
+            let proof = proof(of: route, mesh, surfaces)
+            route.bound = contact.map { min(proof.bound, $0.source.charge) } ?? proof.bound
             return WindowAttempt(
-                result: .route(route), leaving: max(straight, bound.border), triangles: mesh.triangleCount,
-                settled: settled + bound.settled)
+                result: .route(route), leaving: max(straight, proof.leaving), triangles: mesh.triangleCount,
+                settled: settled + proof.settled)
         }
+    }
+
+    /// What any route inside the window costs at least, and any that leaves it.
+    private func proof(
+        of route: WindowAttempt.Route, _ mesh: Mesh, _ surfaces: Surfaces
+    ) -> (bound: Double, leaving: Double, settled: Int) {
+        let base = leastRate(surfaces)
+        let straight = surfaces.sources.map { Nearness.distance($0.shape, request.target) }.min() ?? 0
+        let excess = IntervalBound(
+            mesh, charges: surfaces.sources.map(\.charge), base: base, spacing: request.limits.spacing,
+            limit: request.limits.pointsPerEdge, ceiling: route.cost - base * min(straight, roomAroundPlot))
+        return (
+            min(route.cost, base * straight + excess.source), base * roomAroundPlot + excess.border,
+            excess.settled
+        )
     }
 
     private var roomAroundPlot: Double {

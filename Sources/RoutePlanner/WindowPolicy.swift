@@ -30,7 +30,7 @@ struct WindowPolicy {
     ) throws -> (scene: PlanScene?, refusal: Unreachable) {
         while true {
             let scene = try fetch(window)
-            let nearest = scene.sources.map { distance(to: $0.shape) }.min() ?? .infinity
+            let nearest = scene.sources.map { Nearness.distance($0.shape, request.target) }.min() ?? .infinity
             if nearest <= margin {
                 // Room for a route half as long again as the straight way.
                 let wanted = min(request.limits.reach, 1.5 * nearest + 20)
@@ -50,27 +50,6 @@ struct WindowPolicy {
             message: "no main or stub for \(request.utility.rawValue) within "
                 + "\(Int(request.limits.reach)) m of plot \(request.plot)",
             blockers: [], search: nil)
-    }
-
-    private func distance(to shape: Shape) -> Double {
-        if case .points(let points) = shape {
-            return points.map { Box([$0]).distance(to: plot) }.min() ?? .infinity
-        }
-        var best = Double.infinity
-        for line in shape.outlines {
-            for i in line.indices.dropFirst() {
-                let segment = Segment(line[i - 1], line[i])
-                guard segment.box.distance(to: plot) < best else { continue }
-                for polygon in request.target {
-                    for ring in polygon.rings {
-                        for j in ring.indices.dropFirst() {
-                            best = min(best, segment.nearest(to: Segment(ring[j - 1], ring[j])).distance)
-                        }
-                    }
-                }
-            }
-        }
-        return best
     }
 
     /// The next window to plan in, or nil if the answer stands.

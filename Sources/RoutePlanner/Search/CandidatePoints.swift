@@ -59,10 +59,19 @@ struct CandidatePoints {
 
     func point(_ node: Int) -> Point { Point(x[node], y[node]) }
 
-    /// Points spread evenly over all edges that border passable ground, about `spacing` apart.
-    static func even(_ mesh: Mesh, spacing: Double, limit: Int) -> CandidatePoints {
+    /// Points spread evenly over all edges that border open ground, about `spacing` apart.
+    ///
+    /// - Parameter triangles: only edges of these; all if empty.
+    static func even(
+        _ mesh: Mesh, spacing: Double, limit: Int, within triangles: [Bool] = []
+    ) -> CandidatePoints {
         CandidatePoints(mesh) { e, list in
             guard mesh.along[e].isFinite else { return }
+            if !triangles.isEmpty {
+                let h = Int(mesh.half[e])
+                let g = Int(mesh.twin[h])
+                guard triangles[h / 3] || (g >= 0 && triangles[g / 3]) else { return }
+            }
             let length = mesh.length[e]
             let pieces = min(limit + 1, Int((length / spacing).rounded(.up)))
             for i in 1..<max(1, pieces) { list.append(length * Double(i) / Double(pieces)) }

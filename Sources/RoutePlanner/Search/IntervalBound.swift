@@ -8,15 +8,19 @@ import Geometry
 /// never chained, for neighbouring intervals touch and the way along would be free. Entry charges are left out, which
 /// only lowers the bound. It is loose by about an interval at each edge a route crosses and tightens as `spacing`
 /// shrinks.
+///
+/// To lose less, the bound is taken apart: a metre costs at least the least rate of the window, so a route costs that
+/// times the straight distance, plus what it pays above the least rate; only the second part goes by intervals.
 struct IntervalBound {
-    /// The bound for routes to a source inside the window, and for reaching the window's border; infinite if there is
-    /// no way, and no less than the ceiling given if it was not reached below it.
+    /// What a route to a source in the window, or to its border, pays above the base rate at least, with the
+    /// connection; never more than the ceiling.
     private(set) var source = Double.infinity
     private(set) var border = Double.infinity
     private(set) var settled = 0
 
     private let mesh: Mesh
     private let charges: [Double]
+    private let base: Double
     private var first: [Int32] = []
     private var edgeOf: [Int32] = []
     private var intervals: [Segment] = []
@@ -24,10 +28,13 @@ struct IntervalBound {
     private var distance: [Double] = []
     private var queue = NodeQueue()
 
-    /// - Parameter ceiling: the cost of a known route; ways above it are of no interest.
-    init(_ mesh: Mesh, charges: [Double], spacing: Double, limit: Int, ceiling: Double) {
+    /// - Parameters:
+    ///   - base: no rate of the mesh lies below it; only what exceeds it is counted.
+    ///   - ceiling: what a known route pays above the base; more is of no interest.
+    init(_ mesh: Mesh, charges: [Double], base: Double, spacing: Double, limit: Int, ceiling: Double) {
         self.mesh = mesh
         self.charges = charges
+        self.base = base
         cut(spacing: spacing, limit: limit)
         distance = [Double](repeating: .infinity, count: 2 * intervals.count)
         run(ceiling: ceiling)
@@ -94,7 +101,7 @@ struct IntervalBound {
         let segment = intervals[interval]
         let h = Int(mesh.half[e])
         for side in [h, Int(mesh.twin[h])] where side >= 0 && mesh.rate[side / 3].isFinite {
-            let rate = mesh.rate[side / 3]
+            let rate = mesh.rate[side / 3] - base
             for other in [mesh.next(side), mesh.previous(side)] {
                 let o = Int(mesh.edge[other])
                 for j in Int(first[o])..<Int(first[o + 1]) {
@@ -108,7 +115,7 @@ struct IntervalBound {
                     j > interval
                     ? segment.end.distance(to: intervals[j].start)
                     : segment.start.distance(to: intervals[j].end)
-                relax(j + intervals.count, distance + mesh.along[e] * gap * (1 - 1e-12))
+                relax(j + intervals.count, distance + (mesh.along[e] - base) * gap * (1 - 1e-12))
             }
         }
         let (a, b) = mesh.ends(e)

@@ -47,35 +47,49 @@ struct PathSearch {
     }
 
     /// Runs until the cheapest source is certain or `budget` states are settled.
-    mutating func run(budget: Int) -> End {
+    ///
+    /// - Parameter slack: how far beyond the cheapest way, as a fraction of it, the search goes on, for ``nodeDistances()``.
+    mutating func run(budget: Int, slack: Double = 0) -> End {
         seed()
         var best = (total: Double.infinity, state: Int32(-1), source: Int32(-1))
         while let entry = queue.pop() {
             let state = Int(entry.state)
-            if entry.distance >= best.total { break }
+            if entry.distance >= best.total * (1 + slack) { break }
             if entry.distance > distance[state] { continue }
-            settled += 1
-            if settled > budget { return .budgetSpent }
-            let node = states.node.isEmpty ? state : Int(states.node[state])
-            let source = source(at: node)
+            if settled >= budget { return .budgetSpent }
+            let source = source(at: states.node.isEmpty ? state : Int(states.node[state]))
             if source >= 0, entry.distance + charges[Int(source)] < best.total {
                 best = (entry.distance + charges[Int(source)], entry.state, source)
             }
-            current = (entry.state, states.node.isEmpty ? 0 : states.zone[state], entry.distance)
-            if let e = candidates.edge(of: node) { expandEdge(node, e) } else { expandVertex(node) }
+            expand(entry)
         }
         guard best.state >= 0 else { return .noWay }
         return .found(path(from: best.state, source: Int(best.source), cost: best.total))
     }
 
-    /// True for every triangle the search has touched, for the report of what encloses a plot.
-    func reachedTriangles() -> [Bool] {
-        var reached = [Bool](repeating: false, count: mesh.triangleCount)
-        for state in distance.indices where distance[state].isFinite && via[state] >= 0 && parent[state] >= 0
-        {
-            reached[Int(via[state])] = true
+    /// The other way round: what it costs from the sources to every node, as far as `ceiling`.
+    mutating func spreadFromSources(ceiling: Double) {
+        for node in 0..<candidates.count {
+            let source = source(at: node)
+            guard source >= 0 else { continue }
+            let state = states.node.isEmpty ? Int32(node) : self.state(node, 0)
+            distance[Int(state)] = charges[Int(source)]
+            queue.push(charges[Int(source)], state)
         }
-        return reached
+        while let entry = queue.pop(), entry.distance <= ceiling {
+            if entry.distance > distance[Int(entry.state)] { continue }
+            expand(entry)
+        }
+    }
+
+    /// For each node the least distance of its states; infinite where the search has not been.
+    func nodeDistances() -> [Double] {
+        guard !states.node.isEmpty else { return distance }
+        return (0..<candidates.count).map { node in
+            (Int(states.first[node])..<Int(states.first[node + 1])).reduce(.infinity) {
+                min($0, distance[$1])
+            }
+        }
     }
 
     private func source(at node: Int) -> Int32 {
@@ -97,6 +111,14 @@ struct PathSearch {
             distance[Int(state)] = 0
             queue.push(0, state)
         }
+    }
+
+    private mutating func expand(_ entry: NodeQueue.Entry) {
+        settled += 1
+        let state = Int(entry.state)
+        let node = states.node.isEmpty ? state : Int(states.node[state])
+        current = (entry.state, states.node.isEmpty ? 0 : states.zone[state], entry.distance)
+        if let e = candidates.edge(of: node) { expandEdge(node, e) } else { expandVertex(node) }
     }
 
     private mutating func expandEdge(_ node: Int, _ e: Int) {
@@ -247,58 +269,6 @@ struct PathSearch {
             guard parent[s] >= 0 else { return path }
             path.links.append(via[s] >= 0 ? .triangle(Int(via[s])) : .edge(Int(-1 - via[s])))
             s = Int(parent[s])
-        }
-    }
-}
-
-/// A way over the mesh, from a source to the red line.
-struct Path: Equatable {
-    enum Place: Equatable {
-        case vertex(Int)
-        /// Metres from the edge's start.
-        case edge(Int, offset: Double)
-    }
-
-    struct Node: Equatable {
-        var place: Place
-        var point: Point
-    }
-
-    /// What lies between two nodes: a triangle, or an edge followed.
-    enum Link: Equatable {
-        case triangle(Int)
-        case edge(Int)
-    }
-
-    var source: Int
-    var nodes: [Node] = []
-    /// One fewer than nodes.
-    var links: [Link] = []
-    /// With entry charges and the connection.
-    var cost: Double
-
-    init(source: Int, cost: Double) {
-        self.source = source
-        self.cost = cost
-    }
-
-    /// Adds a node at the end of the last link; nodes passed while following one edge are left out.
-    mutating func append(_ node: Node) {
-        if links.count >= 2, case .edge(let e) = links[links.count - 1],
-            case .edge(e) = links[links.count - 2]
-        {
-            links.removeLast()
-            nodes.removeLast()
-        }
-        nodes.append(node)
-    }
-}
-
-extension Mesh {
-    func rate(of link: Path.Link) -> Double {
-        switch link {
-        case .triangle(let t): rate[t]
-        case .edge(let e): along[e]
         }
     }
 }

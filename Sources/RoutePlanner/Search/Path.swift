@@ -1,0 +1,53 @@
+import Geometry
+
+/// A way over the mesh, from a source to the red line.
+struct Path: Equatable {
+    enum Place: Equatable {
+        case vertex(Int)
+        /// Metres from the edge's start.
+        case edge(Int, offset: Double)
+    }
+
+    struct Node: Equatable {
+        var place: Place
+        var point: Point
+    }
+
+    /// What lies between two nodes: a triangle, or an edge followed.
+    enum Link: Equatable {
+        case triangle(Int)
+        case edge(Int)
+    }
+
+    var source: Int
+    var nodes: [Node] = []
+    /// One fewer than nodes.
+    var links: [Link] = []
+    /// With entry charges and the connection.
+    var cost: Double
+
+    init(source: Int, cost: Double) {
+        self.source = source
+        self.cost = cost
+    }
+
+    /// Adds a node at the end of the last link; nodes passed while following one edge are left out.
+    mutating func append(_ node: Node) {
+        if links.count >= 2, case .edge(let e) = links[links.count - 1],
+            case .edge(e) = links[links.count - 2]
+        {
+            links.removeLast()
+            nodes.removeLast()
+        }
+        nodes.append(node)
+    }
+}
+
+extension Mesh {
+    func rate(of link: Path.Link) -> Double {
+        switch link {
+        case .triangle(let t): rate[t]
+        case .edge(let e): along[e]
+        }
+    }
+}
