@@ -84,7 +84,8 @@ struct ProjectionTests {
         let tail = "+proj=tmerc +lat_0=0 +lon_0=121.4 +k=1 +x_0=500000 +y_0=0 +units=m"
         let own = try CoordinateSystem("\(tail) +ellps=GRS80")
         for definition in ["EPSG:4326", "EPSG:4490"] {
-            let point = try Transform(from: CoordinateSystem(definition), to: own).forward(Point(121.4, 37.54))
+            let point = try Transform(from: CoordinateSystem(definition), to: own).forward(
+                Point(121.4, 37.54))
             #expect(abs(point.x - 500_000) < 0.001)
         }
         let old = try CoordinateSystem("\(tail) +ellps=krass")
