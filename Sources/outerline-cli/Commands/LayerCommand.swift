@@ -26,7 +26,7 @@ struct LayerCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Replace a layer of the project by what the sources hold.",
             discussion: """
-                Reads GeoPackage, GeoJSON, Shapefile (UTF-8 or GBK), DXF and OpenStreetMap (.pbf, .osm). Everything wrong
+                Reads GeoPackage, GeoJSON, Shapefile (UTF-8 or GBK), DXF and OpenStreetMap (.pbf, .osm). Everything wrong \
                 is told in one run, and the project stays as it was. Layers: \(LayerName.allCases.map(\.rawValue).joined(separator: " ")).
 
                 Examples:
