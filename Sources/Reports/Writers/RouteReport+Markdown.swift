@@ -55,7 +55,7 @@ extension RouteReport {
         lines.append(
             "| \(language.say("Trench and working strip", "沟槽及作业带宽")) | \(number(stripWidth, 2)) m |")
         for surface in Surface.allCases {
-            guard let length = lengthsBySurface[surface] else { continue }
+            guard let length = lengthsBySurface[surface], length >= 0.0005 else { continue }
             lines.append(
                 "| \(language.say("of which on", "其中")) \(ReportWords.surface(surface, language)) | \(number(length, 3)) m |"
             )

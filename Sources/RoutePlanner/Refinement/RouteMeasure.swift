@@ -3,17 +3,19 @@ import Geometry
 
 /// What a line costs on the ground as given, not as noded: the independent recount of every planned route.
 ///
-/// A line within ``border`` of a cheaper surface it runs beside pays that surface's rate.
-struct RouteMeasure {
+/// A line within ``border`` of a cheaper surface it runs beside pays that surface's rate. What was measured once is
+/// remembered, for the clean-up of bends asks for the same pieces again and again.
+final class RouteMeasure {
     /// Half the width of a border, in metres: twice what noding may move a line.
     static let border = 0.002
 
     private let surfaces: Surfaces
     private let openPolygons: [(polygon: Polygon, region: Int)]
     private let openTree: PackedTree
-    private let groundTree: PackedTree
+    private let barred: AreaIndex
     private let edges: [Segment]
     private let edgeTree: PackedTree
+    private var known: [Segment: [Stretch]] = [:]
 
     init(_ surfaces: Surfaces, near box: Box) {
         self.surfaces = surfaces
@@ -22,7 +24,7 @@ struct RouteMeasure {
             region.polygons.filter { $0.box.overlaps(box) }.map { ($0, index) }
         }
         openTree = PackedTree(openPolygons.map(\.polygon.box))
-        groundTree = PackedTree(surfaces.barredGround.map(\.box))
+        barred = AreaIndex(surfaces.barredGround + surfaces.target, near: box)
         let rings =
             openPolygons.flatMap(\.polygon.rings) + surfaces.barredGround.flatMap(\.rings)
             + surfaces.target.flatMap(\.rings)
@@ -47,6 +49,13 @@ struct RouteMeasure {
 
     /// The stretches of a straight piece, in order; their lengths add up to its length.
     func stretches(of segment: Segment) -> [Stretch] {
+        if let known = known[segment] { return known }
+        let measured = measured(segment)
+        known[segment] = measured
+        return measured
+    }
+
+    private func measured(_ segment: Segment) -> [Stretch] {
         let length = segment.length
         guard length > 0 else { return [] }
         var cuts = [0.0, 1.0]
@@ -71,14 +80,14 @@ struct RouteMeasure {
     private func stretch(at middle: Point, _ across: Vector, length: Double) -> Stretch {
         var best = ground(at: middle)
         var beside = Set(best.charged)
-        for side in [middle + across, middle + across * -1] where !isBarred(side, depth: 0) {
+        for side in [middle + across, middle + across * -1] where !barred.holds(side, depth: 0) {
             let other = ground(at: side)
             beside.formUnion(other.charged)
             if other.rate < best.rate { best = other }
         }
         return Stretch(
             length: length, region: best.region, rate: best.rate, inside: Set(best.charged), beside: beside,
-            isBarred: isBarred(middle, depth: 0.75 * Surfaces.rim))
+            isBarred: barred.holds(middle, depth: 0.75 * Surfaces.rim))
     }
 
     private func ground(at point: Point) -> (region: Int?, rate: Double, charged: [Int]) {
@@ -98,16 +107,6 @@ struct RouteMeasure {
             if region.entryCharge > 0 { found.charged.append(index) }
         }
         return found
-    }
-
-    /// True if a point lies more than `depth` inside barred ground or the plot.
-    private func isBarred(_ point: Point, depth: Double) -> Bool {
-        let spot = Box(minX: point.x, minY: point.y, maxX: point.x, maxY: point.y)
-        var barred = false
-        groundTree.forEach(in: spot) { item in
-            barred = barred || surfaces.barredGround[item].holds(point, depth: depth)
-        }
-        return barred || surfaces.target.contains { $0.holds(point, depth: depth) }
     }
 
     // MARK: - Lines

@@ -74,7 +74,7 @@ struct ProjectCommand: ParsableCommand {
             if output.json {
                 terminal.out(try JSONText.document(document))
             } else {
-                terminal.out(FindingText.text(document.findings, terminal))
+                FindingText.note(document.findings, terminal)
                 let verdict = document.ok ? terminal.say("ok", "完好") : terminal.say("damaged", "已损坏")
                 terminal.out("\(verdict): \(document.events) events, \(document.hash)")
             }
