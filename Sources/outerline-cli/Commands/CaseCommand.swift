@@ -8,9 +8,9 @@ struct CaseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "case", abstract: "File applications, follow their cases.",
         subcommands: [
-            File.self, List.self, Show.self, Assign.self, TellInterface.self, Inform.self, Condition.self,
-            Scheme.self,
-            OpenValve.self, Representatives.self,
+            File.self, Lead.self, List.self, Show.self, Assign.self, Notice.self, Task.self,
+            TellInterface.self, Inform.self, Notify.self, Condition.self, Scheme.self, OpenValve.self,
+            Extension.self, Withdraw.self, Representatives.self,
         ])
 
     static func table(_ cases: [CaseDocument], _ terminal: Terminal) -> String {
