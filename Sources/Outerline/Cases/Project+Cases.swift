@@ -19,10 +19,41 @@ extension Project {
         _ applications: [(application: Application, place: Problem.Place)],
         progress: (Int, Int) -> Void = { _, _ in }, _ emit: (CaseDocument) throws -> Void
     ) throws -> [Finding] {
-        let calendar = try calendar()
-        let filing = try CaseFiling(
-            ledger, try planningDesk(), context: desk.context, representatives: try representatives())
+        let filing = try caseFiling()
         try filing.check(applications)
+        return try append(
+            applications, progress,
+            known: {
+                try filing.isFiled($0) ? self.ledger.application($0.number).cases : nil
+            }, decide: filing.file, emit)
+    }
+
+    /// Opens the pre-construction cases of a file of project records, as ``file(_:progress:_:)`` does applications.
+    ///
+    /// - Returns: findings: cases without a way, without a franchise utility, without a representative.
+    public func open(
+        _ records: [(record: ProjectRecord, place: Problem.Place)],
+        progress: (Int, Int) -> Void = { _, _ in }, _ emit: (CaseDocument) throws -> Void
+    ) throws -> [Finding] {
+        let filing = try caseFiling()
+        try filing.check(records)
+        return try append(
+            records, progress, known: { try filing.isOpened($0) ? Leads.cases(of: $0) : nil },
+            decide: filing.open, emit)
+    }
+
+    private func caseFiling() throws -> CaseFiling {
+        try CaseFiling(
+            ledger, try planningDesk(), context: desk.context, representatives: try representatives())
+    }
+
+    /// Decides and appends item by item in durable batches; a case is told when it is on the disk.
+    private func append<Item>(
+        _ items: [(Item, Problem.Place)], _ progress: (Int, Int) -> Void,
+        known: (Item) throws -> [CaseID]?, decide: (Item) throws -> CaseFiling.Filed,
+        _ emit: (CaseDocument) throws -> Void
+    ) throws -> [Finding] {
+        let calendar = try calendar()
         var findings: [Finding] = []
         var batch: [CaseFiling.Filed] = []
         func flush() throws {
@@ -36,19 +67,19 @@ extension Project {
             }
             batch.removeAll()
         }
-        for (index, entry) in applications.enumerated() {
-            progress(index, applications.count)
-            if try filing.isFiled(entry.application) {
+        for (index, (item, place)) in items.enumerated() {
+            progress(index, items.count)
+            if let ids = try known(item) {
                 try flush()
-                for id in try ledger.application(entry.application.number).cases {
-                    try emit(CaseDocument(try ledger.state(of: id), on: desk.today, calendar))
+                for state in try ledger.states(of: ids) {
+                    try emit(CaseDocument(state, on: desk.today, calendar))
                 }
                 continue
             }
             do {
-                batch.append(try filing.file(entry.application))
+                batch.append(try decide(item))
             } catch let problem as Problem {
-                throw problem.located(entry.place)
+                throw problem.located(place)
             }
             if batch.count >= CaseFiling.batch { try flush() }
         }
@@ -82,6 +113,14 @@ extension Project {
 
     /// The board of all cases.
     public func board() throws -> Board { Board(try allStates(), on: desk.today, try calendar()) }
+
+    /// The cases in numbers, by the service areas of the policy pack (R40).
+    public func districts() throws -> DistrictsDocument {
+        DistrictsDocument(
+            today: desk.today,
+            districts: DistrictStatistics.rows(
+                of: try allStates(), areas: try pack().authorities, on: desk.today, try calendar()))
+    }
 
     /// What is to be done, most urgent first.
     public func worklist() throws -> [WorkItem] {
@@ -127,6 +166,13 @@ extension Project {
         return try RepresentativeTable.read(
             String(decoding: stored.content, as: UTF8.self), file: RuleFiles.representatives)
     }
+}
+
+/// The object of `board --by district --json`.
+public struct DistrictsDocument: Encodable, Sendable {
+    public var schema = "outerline.districts/1"
+    public var today: Day
+    public var districts: [DistrictRow]
 }
 
 extension CaseState {
