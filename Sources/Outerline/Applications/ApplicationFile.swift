@@ -48,6 +48,8 @@ public enum ApplicationFile {
     ) throws -> [ApplicationRecord] {
         let table = try CSVTable(text, file: file)
         checkColumns(table.header, known, .init(file: file, line: 1), &problems)
+        // Without its columns every record would be wrong for the same reason.
+        if !problems.isEmpty { return [] }
         return table.records.map { record in
             let place = Problem.Place(file: file, line: record.line)
             if record.fields.count != table.header.count {

@@ -39,15 +39,23 @@ final class Scratch: Sendable {
 /// The content of a project: all rows of all tables, read past the program.
 enum Dump {
     /// The rows of every table in the order of their ids, as text; for equality only.
+    ///
+    /// Reads a copy, so that no side file of the reader's comes to lie beside the project. Tables in which an import
+    /// that was cut off had begun to gather its rows are no content.
     static func all(_ path: String, except: Set<String> = []) throws -> String {
-        var configuration = Configuration()
-        configuration.readonly = true
-        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        let scratch = try Scratch()
+        for suffix in ["", "-wal"] where FileManager.default.fileExists(atPath: path + suffix) {
+            try FileManager.default.copyItem(atPath: path + suffix, toPath: scratch.file("copy.gpkg" + suffix))
+        }
+        let queue = try DatabaseQueue(path: scratch.file("copy.gpkg"))
         defer { try? queue.close() }
         return try queue.read { db in
             let names = try String.fetchAll(
                 db, sql: "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
-            return try names.filter { !except.contains($0) && !$0.hasPrefix("rtree_") }.map { name in
+            let content = names.filter {
+                !except.contains($0) && !$0.hasPrefix("rtree_") && !$0.hasPrefix("outerline_staging_")
+            }
+            return try content.map { name in
                 let rows = try Row.fetchAll(db, sql: "SELECT * FROM \"\(name)\" ORDER BY 1, 2")
                 return "\(name)\n" + rows.map(\.debugDescription).joined(separator: "\n")
             }.joined(separator: "\n")
