@@ -134,6 +134,7 @@ let package = Package(
         tests(
             "OracleTests", ["RouteSurvey", "RoutePlanner", "CityModel", "Geometry", "Vocabulary"],
             exclude: ["Generate", "PROVENANCE.md"], resources: [.copy("Tables")]),
+        tests("EndToEndTests", ["outerline", "Geometry", grdb]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -25,7 +25,34 @@ public enum AtomicFile {
             try? sync(folder, path)
         } catch {
             for suffix in ["", "-journal", "-wal", "-shm"] { unlink(temporary + suffix) }
-            throw error
+            // The user knows the name that was asked for, not ours.
+            guard var problem = error as? Problem, problem.place.file == temporary else { throw error }
+            problem.place.file = path
+            throw problem
+        }
+    }
+
+    /// Writes bytes as a file, whole or not at all.
+    ///
+    /// - Throws: ``Problem`` as ``write(_:replacing:_:)``.
+    public static func write(_ data: Data, to path: String, replacing: Bool) throws {
+        try write(path, replacing: replacing) { temporary in
+            let descriptor = Glibc.open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+            guard descriptor >= 0 else {
+                throw DatabaseFailure.system(errno, "the file cannot be made", path)
+            }
+            defer { Glibc.close(descriptor) }
+            try data.withUnsafeBytes { bytes in
+                var rest = bytes[...]
+                while !rest.isEmpty {
+                    let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+                    if count < 0, errno == EINTR { continue }
+                    guard count > 0 else {
+                        throw DatabaseFailure.system(errno, "the file cannot be written", path)
+                    }
+                    rest = rest.dropFirst(count)
+                }
+            }
         }
     }
 

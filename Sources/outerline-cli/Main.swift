@@ -15,10 +15,10 @@ struct OuterlineCommand: AsyncParsableCommand {
             Examples:
               outerline project new city.gpkg --crs EPSG:4549
               outerline layer import city.gpkg plots SampleData/plots.shp
-              outerline route plan city.gpkg --plot P001 --utility water
+              outerline route plan city.gpkg --plot 1 --utility water
 
-            Exit codes: 0 done, 1 refused, 2 findings at or above --fail-on, 64 usage, 65 bad input data,
-            66 not found, 73 cannot create, 74 I/O, 75 busy, 130 interrupted. 'outerline explain CODE' tells what
+            Exit codes: 0 done, 1 refused, 2 findings at or above --fail-on, 64 usage, 65 bad input data, \
+            66 not found, 73 cannot create, 74 I/O, 75 busy, 130 interrupted. 'outerline explain CODE' tells what \
             an error code means.
             """,
         version: Version.text,
@@ -51,6 +51,7 @@ struct OuterlineCommand: AsyncParsableCommand {
         }
         var problems = Problems()
         guard let other = problems.collect(error) else { tell(problems) }
+        if exitCode(for: other).rawValue == Vocabulary.ExitCode.usage.rawValue { tellUsage(other) }
         if exitCode(for: other) == .success || !isUnexpected(other) { exit(withError: other) }
         problems.add(Problem(.unexpected, "\(other)", help: "please report it with the command line"))
         tell(problems)
@@ -59,6 +60,19 @@ struct OuterlineCommand: AsyncParsableCommand {
     private static func isUnexpected(_ error: any Error) -> Bool {
         // ArgumentParser's own errors know their text and exit with 64.
         exitCode(for: error).rawValue == ExitCode.failed.rawValue
+    }
+
+    /// A command line that cannot be understood: the parser's own words under our code.
+    private static func tellUsage(_ error: any Error) -> Never {
+        let full = fullMessage(for: error)
+        let text = full.hasPrefix("Error: ") ? String(full.dropFirst("Error: ".count)) : full
+        if CommandLine.arguments.contains("--json") {
+            let parts = text.components(separatedBy: "\nUsage: ")
+            tell(Problems([Problem(.usage, parts[0], help: parts.dropFirst().first.map { "usage: \($0)" })]))
+        }
+        let terminal = Terminal()
+        terminal.warn("\(terminal.styled("error[\(ErrorCode.usage.id)]", .red)): \(text)")
+        Foundation.exit(ErrorCode.usage.exit.rawValue)
     }
 
     private static func tell(_ problems: Problems) -> Never {

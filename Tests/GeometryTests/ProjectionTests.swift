@@ -79,6 +79,19 @@ struct ProjectionTests {
         #expect(code { _ = try Transform(from: CoordinateSystem(definition), to: target) } == "CRS-105")
     }
 
+    @Test("a city's own Transverse Mercator takes WGS 84 and CGCS2000 data, an old ellipsoid does not")
+    func ownSystem() throws {
+        let tail = "+proj=tmerc +lat_0=0 +lon_0=121.4 +k=1 +x_0=500000 +y_0=0 +units=m"
+        let own = try CoordinateSystem("\(tail) +ellps=GRS80")
+        for definition in ["EPSG:4326", "EPSG:4490"] {
+            let point = try Transform(from: CoordinateSystem(definition), to: own).forward(
+                Point(121.4, 37.54))
+            #expect(abs(point.x - 500_000) < 0.001)
+        }
+        let old = try CoordinateSystem("\(tail) +ellps=krass")
+        #expect(code { _ = try Transform(from: CoordinateSystem("EPSG:4490"), to: old) } == "CRS-105")
+    }
+
     private func code(_ body: () throws -> Void) -> String? {
         do { try body() } catch let problem as Problem { return problem.code } catch { return "\(error)" }
         return nil

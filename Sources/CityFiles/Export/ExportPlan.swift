@@ -89,6 +89,7 @@ struct ExportPlan {
 private final class ExportWriter {
     private let plan: ExportPlan
     private let messages: GDAL.Messages
+    private let path: String
     private var dataset: GDALDatasetH?
     private var layer: OGRLayerH?
     private var definition: OGRFeatureDefnH?
@@ -96,6 +97,7 @@ private final class ExportWriter {
     init(_ plan: ExportPlan, _ names: [String], _ path: String, _ messages: GDAL.Messages) throws {
         self.plan = plan
         self.messages = messages
+        self.path = path
         dataset = GDAL.withStrings(plan.datasetOptions) {
             GDALCreate(GDALGetDriverByName(plan.format.driver), path, 0, 0, 0, GDT_Unknown, $0)
         }
@@ -165,11 +167,20 @@ private final class ExportWriter {
         if let dataset { GDALClose(dataset) }
         dataset = nil
         if !messages.errors.isEmpty { throw failure() }
+        // Some writers of the library say nothing when the disk is full.
+        guard ExportCheck.isWhole(path, plan.format) else {
+            throw Problem(
+                .exportFailed, "the layer could not be written whole", at: .init(layer: plan.layer.rawValue),
+                help: "is the disk full?")
+        }
     }
 
     private func failure() -> Problem {
-        Problem(
-            .exportFailed, "the layer could not be written: \(messages.last ?? "no reason given")",
+        // A failing statement is quoted in full before the reason, which comes last.
+        let said = messages.last ?? "no reason given"
+        let reason = said.count > 200 ? "… \(said.suffix(120))" : said
+        return Problem(
+            .exportFailed, "the layer could not be written: \(reason)",
             at: .init(layer: plan.layer.rawValue), help: "check the disk and the folder")
     }
 }

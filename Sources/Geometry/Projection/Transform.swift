@@ -45,16 +45,11 @@ public final class Transform {
         return moved
     }
 
-    /// Geographic systems that count as one datum for classification, by EPSG name (domain/crs.md §6).
-    private static let sameWithinDecimetres: Set<String> = [
-        "WGS 84", "China Geodetic Coordinate System 2000",
-    ]
-
     private static func refuseBallpark(
         _ source: CoordinateSystem, _ target: CoordinateSystem, in context: ProjectionContext
     ) throws {
         guard source.geographicName != target.geographicName,
-            !sameWithinDecimetres.isSuperset(of: [source.geographicName, target.geographicName])
+            !(source.isEarthCentred && target.isEarthCentred)
         else { return }
         let a = try ProjectionObject(source.definition, in: context)
         let b = try ProjectionObject(target.definition, in: context)
@@ -78,5 +73,19 @@ public final class Transform {
                     + "(\(target.geographicName)) only a ballpark transformation is known",
                 help: "transform with the local parameters first and declare the result's system")
         }
+    }
+}
+
+extension CoordinateSystem {
+    /// True for WGS 84, CGCS2000, and a system of the user's own that names no datum but one of their ellipsoids.
+    ///
+    /// They agree within some centimetres to a decimetre and count as one for classification, not for setting out
+    /// (domain/crs.md §6). That a nameless datum on such an ellipsoid is one of them is an assumption: a city that
+    /// enters its own Transverse Mercator means its CGCS2000 plane.
+    var isEarthCentred: Bool {
+        if ["WGS 84", "China Geodetic Coordinate System 2000"].contains(geographicName) { return true }
+        guard geographicName.lowercased().hasPrefix("unknown") else { return false }
+        let flattenings = [298.257_222_101, 298.257_223_563]
+        return semiMajorAxis == 6_378_137 && flattenings.contains { abs($0 - inverseFlattening) < 1e-6 }
     }
 }

@@ -9,12 +9,8 @@ public enum ApplicationFile {
     /// - Returns: the applications in the order of the file, with the place of each.
     /// - Throws: ``Problem`` `CLI-101`, `CLI-102`; ``Problems`` `CLI-103` with file, line and field of everything wrong.
     public static func read(_ path: String) throws -> [(application: Application, place: Problem.Place)] {
-        let text = try InputFile.text(path)
-        let name = (path as NSString).lastPathComponent
-        let isJSON =
-            path.lowercased().hasSuffix(".json") || text.first { !$0.isWhitespace && $0 != "\u{FEFF}" } == "["
         var problems = Problems()
-        let records = try isJSON ? jsonRecords(text, name, &problems) : csvRecords(text, name, &problems)
+        let records = try records(path, ApplicationRecord.columns, &problems)
         var applications: [(Application, Problem.Place)] = []
         var firstPlace: [IntakeID: Problem.Place] = [:]
         for record in records {
@@ -33,11 +29,27 @@ public enum ApplicationFile {
         return applications
     }
 
-    private static func csvRecords(_ text: String, _ file: String, _ problems: inout Problems) throws
+    /// The records of a file, CSV or JSON, as words by column.
+    ///
+    /// - Parameter columns: those it may have, the six required ones first.
+    static func records(_ path: String, _ columns: [String], _ problems: inout Problems) throws
         -> [ApplicationRecord]
     {
+        let text = try InputFile.text(path)
+        let name = (path as NSString).lastPathComponent
+        let isJSON =
+            path.lowercased().hasSuffix(".json") || text.first { !$0.isWhitespace && $0 != "\u{FEFF}" } == "["
+        return try isJSON
+            ? jsonRecords(text, name, &problems) : csvRecords(text, name, columns, &problems)
+    }
+
+    private static func csvRecords(
+        _ text: String, _ file: String, _ known: [String], _ problems: inout Problems
+    ) throws -> [ApplicationRecord] {
         let table = try CSVTable(text, file: file)
-        checkColumns(table.header, .init(file: file, line: 1), &problems)
+        checkColumns(table.header, known, .init(file: file, line: 1), &problems)
+        // Without its columns every record would be wrong for the same reason.
+        if !problems.isEmpty { return [] }
         return table.records.map { record in
             let place = Problem.Place(file: file, line: record.line)
             if record.fields.count != table.header.count {
@@ -54,15 +66,16 @@ public enum ApplicationFile {
         }
     }
 
-    private static func checkColumns(_ columns: [String], _ place: Problem.Place, _ problems: inout Problems)
-    {
-        for column in ApplicationRecord.required where !columns.contains(column) {
+    private static func checkColumns(
+        _ columns: [String], _ known: [String], _ place: Problem.Place, _ problems: inout Problems
+    ) {
+        for column in known.prefix(ApplicationRecord.required.count) where !columns.contains(column) {
             let near = nearestWord(to: column, among: columns)
             problems.add(
                 Problem(
                     .applicationsInvalid, "column '\(column)' is missing", at: place,
                     help: near.map { "is it '\($0)'?" }
-                        ?? "columns: \(ApplicationRecord.columns.joined(separator: ", "))"))
+                        ?? "columns: \(known.joined(separator: ", "))"))
         }
     }
 

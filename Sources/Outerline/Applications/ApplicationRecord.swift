@@ -17,14 +17,14 @@ struct ApplicationRecord {
     var place: Problem.Place
     var values: [String: String]
 
-    private func value(_ column: String) -> String? {
+    func value(_ column: String) -> String? {
         guard let text = values[column] else { return nil }
         let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
         return trimmed.isEmpty ? nil : trimmed
     }
 
     /// The words of a list: separated by spaces, semicolons, commas, slashes, bars or 、.
-    private func words(_ column: String) -> [String] {
+    func words(_ column: String) -> [String] {
         (value(column) ?? "").split { $0.isWhitespace || ";,/|、，；+".contains($0) }.map(String.init)
     }
 
@@ -97,11 +97,11 @@ struct ApplicationRecord {
             }, conditionsMet: conditions)
     }
 
-    private static let userTypes: [String: UserType] = [
+    static let userTypes: [String: UserType] = [
         "resident": .resident, "居民": .resident, "non_resident": .nonResident, "non-resident": .nonResident,
         "非居民": .nonResident,
     ]
-    private static let utilities: [String: Utility] = [
+    static let utilities: [String: Utility] = [
         "water": .water, "水": .water, "供水": .water, "gas": .gas, "气": .gas, "供气": .gas, "燃气": .gas,
         "heat": .heat,
         "暖": .heat, "供暖": .heat, "供热": .heat,

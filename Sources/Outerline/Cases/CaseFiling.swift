@@ -47,12 +47,7 @@ final class CaseFiling {
         var problems = Problems()
         for (application, place) in applications {
             if try desk.city.feature(application.plot, of: .plots) == nil {
-                var at = place
-                at.field = "plot"
-                problems.add(
-                    Problem(
-                        .plotNotFound, "there is no plot '\(application.plot)'", at: at,
-                        help: "check the id in layer plots"))
+                problems.add(noSuchPlot(application.plot, place))
             }
             if try isFiled(application) { continue }
             let located = try located(application)
@@ -70,6 +65,32 @@ final class CaseFiling {
         try ledger.application(application.number).application == (try located(application))
     }
 
+    /// Looks at all project records before anything is written.
+    ///
+    /// - Throws: ``Problems``: plots that do not exist, records of residents, numbers used before.
+    func check(_ records: [(record: ProjectRecord, place: Problem.Place)]) throws {
+        var problems = Problems()
+        for (record, place) in records {
+            if try desk.city.feature(record.plot, of: .plots) == nil {
+                problems.add(noSuchPlot(record.plot, place))
+            }
+            if try isOpened(record) { continue }
+            do throws(Problems) {
+                _ = try Leads.open(record, cases: try existing(Leads.cases(of: record)), context)
+            } catch {
+                for problem in error.kept { problems.add(problem.located(place)) }
+            }
+        }
+        try problems.throwIfAny()
+    }
+
+    /// True if the same record has opened its cases already.
+    func isOpened(_ record: ProjectRecord) throws -> Bool {
+        let record = try located(record)
+        let states = try ledger.states(of: Leads.cases(of: record))
+        return states.count == record.utilities.count && states.allSatisfy { $0.record == record }
+    }
+
     /// Decides everything about one application; nothing is written.
     func file(_ application: Application) throws -> Filed {
         let application = try located(application)
@@ -82,7 +103,26 @@ final class CaseFiling {
             let id = try caseID(of: application, utility, in: filed.changes)
             var state = try ledger.state(of: id)
             for entry in begun where entry.stream == .connection(id) { state.apply(entry) }
-            try advance(&state, application, plot, &filed)
+            try advance(&state, on: application.filedOn, application.userType, plot, &filed)
+            filed.states.append(state)
+        }
+        return filed
+    }
+
+    /// Opens the pre-construction cases of a project record, as far as they can be decided before anybody applies.
+    func open(_ record: ProjectRecord) throws -> Filed {
+        let record = try located(record)
+        guard let plot = try desk.city.feature(record.plot, of: .plots) else {
+            throw Problem(.plotNotFound, "there is no plot '\(record.plot)'")
+        }
+        let existing = try ledger.states(of: Leads.cases(of: record))
+        var filed = Filed(
+            changes: try Leads.open(record, cases: existing, context), states: [], findings: [])
+        let begun = filed.changes.flatMap(\.entries)
+        for id in Leads.cases(of: record) {
+            var state = CaseState(id: id)
+            for entry in begun where entry.stream == .connection(id) { state.apply(entry) }
+            try advance(&state, on: record.receivedOn, record.userType, plot, &filed)
             filed.states.append(state)
         }
         return filed
@@ -92,31 +132,53 @@ final class CaseFiling {
 
     /// The application with the district its plot lies in, where it names none.
     private func located(_ application: Application) throws -> Application {
-        guard application.district == nil, let plot = try desk.city.feature(application.plot, of: .plots)
-        else {
-            return application
-        }
+        guard application.district == nil else { return application }
         var copy = application
-        copy.district =
-            try plot.text("district")
-            ?? holding(.districts, plot).first.map { RouteFactsBuilder.districtFact($0).id }
+        copy.district = try district(of: application.plot)
         return copy
     }
 
+    private func located(_ record: ProjectRecord) throws -> ProjectRecord {
+        guard record.district == nil else { return record }
+        var copy = record
+        copy.district = try district(of: record.plot)
+        return copy
+    }
+
+    private func district(of plot: String) throws -> String? {
+        guard let plot = try desk.city.feature(plot, of: .plots) else { return nil }
+        return try plot.text("district")
+            ?? holding(.districts, plot).first.map { RouteFactsBuilder.districtFact($0).id }
+    }
+
     private func intake(_ application: Application) throws(Problems) -> [Change] {
-        let existing: ApplicationState
-        let cases: [CaseState]
+        let cases = try existing(Intake.cases(of: application))
+        let filedBefore: ApplicationState
         do {
-            existing = try ledger.application(application.number)
-            cases = try ledger.states(of: Intake.cases(of: application))
+            filedBefore = try ledger.application(application.number)
         } catch {
             throw Problems([error as? Problem ?? Problem(.unexpected, "\(error)")])
         }
         return try Intake.file(
-            application, existing: existing, cases: cases,
+            application, existing: filedBefore, cases: cases,
             admissible: { [pack] facts in
                 pack.admissibility(of: facts).kept.first.map(\.message)
             }, context)
+    }
+
+    private func existing(_ ids: [CaseID]) throws(Problems) -> [CaseState] {
+        do {
+            return try ledger.states(of: ids)
+        } catch {
+            throw Problems([error as? Problem ?? Problem(.unexpected, "\(error)")])
+        }
+    }
+
+    private func noSuchPlot(_ plot: String, _ place: Problem.Place) -> Problem {
+        var at = place
+        at.field = "plot"
+        return Problem(
+            .plotNotFound, "there is no plot '\(plot)'", at: at, help: "check the id in layer plots")
     }
 
     private func caseID(of application: Application, _ utility: Utility, in changes: [Change]) throws
@@ -134,9 +196,8 @@ final class CaseFiling {
 
     /// Assigns the case, finds its route and requires its permits.
     private func advance(
-        _ state: inout CaseState, _ application: Application, _ plot: Feature, _ filed: inout Filed
+        _ state: inout CaseState, on day: Day, _ userType: UserType, _ plot: Feature, _ filed: inout Filed
     ) throws {
-        let day = application.filedOn
         if state.company == nil {
             let candidates = try territories(of: plot, state.utility)
             try run(.assignUtility(candidates: candidates), &state, day, &filed)
@@ -147,7 +208,7 @@ final class CaseFiling {
         guard state.route == nil else { return }
         let planner = RouteDesk(desk)
         let outcome = try planner.routes(
-            to: plot, state.utility, userType: application.userType, holder: state.id.rawValue,
+            to: plot, state.utility, userType: userType, holder: state.id.rawValue,
             overrides: state.directConnection.map { [$0] } ?? [], on: day)
         switch outcome {
         case .unreachable(let why):

@@ -19,10 +19,41 @@ extension Project {
         _ applications: [(application: Application, place: Problem.Place)],
         progress: (Int, Int) -> Void = { _, _ in }, _ emit: (CaseDocument) throws -> Void
     ) throws -> [Finding] {
-        let calendar = try calendar()
-        let filing = try CaseFiling(
-            ledger, try planningDesk(), context: desk.context, representatives: try representatives())
+        let filing = try caseFiling()
         try filing.check(applications)
+        return try append(
+            applications, progress,
+            known: {
+                try filing.isFiled($0) ? self.ledger.application($0.number).cases : nil
+            }, decide: filing.file, emit)
+    }
+
+    /// Opens the pre-construction cases of a file of project records, as ``file(_:progress:_:)`` does applications.
+    ///
+    /// - Returns: findings: cases without a way, without a franchise utility, without a representative.
+    public func open(
+        _ records: [(record: ProjectRecord, place: Problem.Place)],
+        progress: (Int, Int) -> Void = { _, _ in }, _ emit: (CaseDocument) throws -> Void
+    ) throws -> [Finding] {
+        let filing = try caseFiling()
+        try filing.check(records)
+        return try append(
+            records, progress, known: { try filing.isOpened($0) ? Leads.cases(of: $0) : nil },
+            decide: filing.open, emit)
+    }
+
+    private func caseFiling() throws -> CaseFiling {
+        try CaseFiling(
+            ledger, try planningDesk(), context: desk.context, representatives: try representatives())
+    }
+
+    /// Decides and appends item by item in durable batches; a case is told when it is on the disk.
+    private func append<Item>(
+        _ items: [(Item, Problem.Place)], _ progress: (Int, Int) -> Void,
+        known: (Item) throws -> [CaseID]?, decide: (Item) throws -> CaseFiling.Filed,
+        _ emit: (CaseDocument) throws -> Void
+    ) throws -> [Finding] {
+        let calendar = try calendar()
         var findings: [Finding] = []
         var batch: [CaseFiling.Filed] = []
         func flush() throws {
@@ -30,25 +61,26 @@ extension Project {
             for filed in batch {
                 findings += filed.findings
                 for state in filed.states {
-                    findings += state.assignmentFindings
+                    findings += state.assignmentFindings(on: desk.today, calendar)
                     try emit(CaseDocument(state, on: desk.today, calendar))
                 }
             }
             batch.removeAll()
         }
-        for (index, entry) in applications.enumerated() {
-            progress(index, applications.count)
-            if try filing.isFiled(entry.application) {
+        for (index, (item, place)) in items.enumerated() {
+            progress(index, items.count)
+            if let ids = try known(item) {
                 try flush()
-                for id in try ledger.application(entry.application.number).cases {
-                    try emit(CaseDocument(try ledger.state(of: id), on: desk.today, calendar))
+                for state in try ledger.states(of: ids) {
+                    findings += state.assignmentFindings
+                    try emit(CaseDocument(state, on: desk.today, calendar))
                 }
                 continue
             }
             do {
-                batch.append(try filing.file(entry.application))
+                batch.append(try decide(item))
             } catch let problem as Problem {
-                throw problem.located(entry.place)
+                throw problem.located(place)
             }
             if batch.count >= CaseFiling.batch { try flush() }
         }
@@ -82,6 +114,14 @@ extension Project {
 
     /// The board of all cases.
     public func board() throws -> Board { Board(try allStates(), on: desk.today, try calendar()) }
+
+    /// The cases in numbers, by the service areas of the policy pack (R40).
+    public func districts() throws -> DistrictsDocument {
+        DistrictsDocument(
+            today: desk.today,
+            districts: DistrictStatistics.rows(
+                of: try allStates(), areas: try pack().authorities, on: desk.today, try calendar()))
+    }
 
     /// What is to be done, most urgent first.
     public func worklist() throws -> [WorkItem] {
@@ -129,24 +169,21 @@ extension Project {
     }
 }
 
+/// The object of `board --by district --json`.
+public struct DistrictsDocument: Encodable, Sendable {
+    public var schema = "outerline.districts/1"
+    public var today: Day
+    public var districts: [DistrictRow]
+}
+
 extension CaseState {
-    /// What a person has to assign by hand.
-    var assignmentFindings: [Finding] {
-        var found: [Finding] = []
-        if company == nil {
-            found.append(
-                Finding(
-                    .utilityUnassigned, .warning,
-                    "case \(id): no franchise utility, \(companyOpenReason ?? "not looked up")",
-                    subjects: [id.rawValue], help: "outerline case assign FILE \(id) --company NAME"))
+    /// What a person has to assign by hand, with the case named.
+    func assignmentFindings(on today: Day, _ calendar: WorkCalendar) -> [Finding] {
+        let assignment: Set = [ErrorCode.utilityUnassigned.id, ErrorCode.representativeUnassigned.id]
+        return findings(on: today, calendar).filter { assignment.contains($0.code) }.map { finding in
+            var named = finding
+            named.message = "case \(id): \(finding.message)"
+            return named
         }
-        if representative == nil {
-            found.append(
-                Finding(
-                    .representativeUnassigned, .warning,
-                    "case \(id): no customer representative, \(representativeOpenReason ?? "not looked up")",
-                    subjects: [id.rawValue], help: "outerline case assign FILE \(id) --representative NAME"))
-        }
-        return found
     }
 }

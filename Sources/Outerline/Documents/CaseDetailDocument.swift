@@ -11,9 +11,29 @@ public struct CaseDetailDocument: Encodable, Sendable {
     public var decision: PolicyDecision?
     public var stops: StopLedger
     public var history: [HistoryEntry]
+    public var early: EarlyWorks
+    /// Work inside the red line (延伸服务), apart from the outer line in length, cost and owner.
+    public var extensionServices: [ExtensionService]
     public var work: [WorkItem]
     /// The first day the works may start, each open permit taken to use its whole limit.
     public var readyToDig: Day?
+
+    /// What happened before the application: record or notice, contact, tasks.
+    public struct EarlyWorks: Encodable, Sendable {
+        public var origin: LeadOrigin?
+        public var leadDue: Day?
+        /// The advance notice filing (告知备案); nobody answers it.
+        public var notice: IntakeID?
+        public var noticeFiledOn: Day?
+        /// By name of the task.
+        public var tasks: [String: Day]
+
+        private enum CodingKeys: String, CodingKey {
+            case origin, notice, tasks
+            case leadDue = "lead_due"
+            case noticeFiledOn = "notice_filed_on"
+        }
+    }
 
     public struct HistoryEntry: Encodable, Sendable {
         public var sequence: Int
@@ -43,12 +63,19 @@ public struct CaseDetailDocument: Encodable, Sendable {
                 effectiveOn: $0.entry.effectiveOn,
                 recordedAt: $0.entry.recordedAt.rawValue, actor: $0.entry.actor)
         }
+        early = EarlyWorks(
+            origin: state.record?.origin, leadDue: state.leadDue, notice: state.notice,
+            noticeFiledOn: state.noticeFiledOn,
+            tasks: Dictionary(
+                state.tasks.map { ($0.key.rawValue, $0.value) }, uniquingKeysWith: { first, _ in first }))
+        extensionServices = state.extensionServices
         work = state.work(on: today, calendar, approval)
         readyToDig = state.decision == nil ? nil : Programme(state, on: today, approval, calendar).readyToDig
     }
 
     private enum Key: String, CodingKey {
-        case permits, decision, stops, history, work
+        case permits, decision, stops, history, early, work
+        case extensionServices = "extension_services"
         case readyToDig = "ready_to_dig"
     }
 
@@ -59,6 +86,8 @@ public struct CaseDetailDocument: Encodable, Sendable {
         try container.encode(decision, forKey: .decision)
         try container.encode(stops, forKey: .stops)
         try container.encode(history, forKey: .history)
+        try container.encode(early, forKey: .early)
+        try container.encode(extensionServices, forKey: .extensionServices)
         try container.encode(work, forKey: .work)
         try container.encode(readyToDig, forKey: .readyToDig)
     }

@@ -142,14 +142,6 @@ enum OutputFolder {
 
     /// Writes a file whole or not at all; one of that name is replaced.
     static func write(_ data: Data, to path: String) throws {
-        try AtomicFile.write(URL(fileURLWithPath: path).path, replacing: true) { temporary in
-            do {
-                try data.write(to: URL(fileURLWithPath: temporary))
-            } catch {
-                throw Problem(
-                    .readWriteFailed, "the file cannot be written", at: .init(file: path),
-                    help: "is the disk full?")
-            }
-        }
+        try AtomicFile.write(data, to: URL(fileURLWithPath: path).path, replacing: true)
     }
 }

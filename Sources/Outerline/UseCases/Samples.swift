@@ -41,9 +41,7 @@ public enum Samples {
         for file in try sample.files(in: .wgs84)
         where converted[(file.name as NSString).deletingPathExtension] == nil {
             let path = root.appendingPathComponent(file.name).path
-            try AtomicFile.write(path, replacing: true) { temporary in
-                try Data(file.bytes).write(to: URL(fileURLWithPath: temporary))
-            }
+            try AtomicFile.write(Data(file.bytes), to: path, replacing: true)
             names.append(file.name)
         }
         if !plain { names += try writeProjected(sample, converted, into: root) }

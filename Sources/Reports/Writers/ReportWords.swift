@@ -77,6 +77,15 @@ enum ReportWords {
         }
     }
 
+    /// Why no franchise utility is assigned, in words.
+    static func openReason(_ reason: String, _ language: ReportLanguage) -> String {
+        switch reason {
+        case "no_territory": language.say("none: no territory holds the plot", "未指定：无专营区域覆盖该地块")
+        case "several_territories": language.say("none: several territories hold the plot", "未指定：多个专营区域覆盖该地块")
+        default: reason
+        }
+    }
+
     static func citation(_ citation: Citation) -> String {
         let article = citation.article.map { " \($0)" } ?? ""
         let marks: [PermitPolicy.EvidenceLevel: String] = [

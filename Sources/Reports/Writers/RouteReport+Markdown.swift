@@ -30,7 +30,9 @@ extension RouteReport {
         row(language.say("Applicant", "申请单位"), state.applicant)
         row(language.say("Plot", "地块"), state.plot)
         row(language.say("Utility", "专业"), utility)
-        row(language.say("Franchise utility", "专营企业"), state.company ?? state.companyOpenReason)
+        row(
+            language.say("Franchise utility", "专营企业"),
+            state.company ?? state.companyOpenReason.map { ReportWords.openReason($0, language) })
         row(language.say("Customer representative", "客户代表"), state.representative)
         row(language.say("Coordinate system", "坐标系"), "\(crs) \(crsName)")
         row(language.say("Date", "日期"), today.description)
@@ -55,7 +57,7 @@ extension RouteReport {
         lines.append(
             "| \(language.say("Trench and working strip", "沟槽及作业带宽")) | \(number(stripWidth, 2)) m |")
         for surface in Surface.allCases {
-            guard let length = lengthsBySurface[surface] else { continue }
+            guard let length = lengthsBySurface[surface], length >= 0.0005 else { continue }
             lines.append(
                 "| \(language.say("of which on", "其中")) \(ReportWords.surface(surface, language)) | \(number(length, 3)) m |"
             )

@@ -8,9 +8,9 @@ struct CaseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "case", abstract: "File applications, follow their cases.",
         subcommands: [
-            File.self, List.self, Show.self, Assign.self, TellInterface.self, Inform.self, Condition.self,
-            Scheme.self,
-            OpenValve.self, Representatives.self,
+            File.self, Lead.self, List.self, Show.self, Assign.self, Notice.self, Task.self,
+            TellInterface.self, Inform.self, Notify.self, Condition.self, Scheme.self, OpenValve.self,
+            Extension.self, Withdraw.self, Representatives.self,
         ])
 
     static func table(_ cases: [CaseDocument], _ terminal: Terminal) -> String {
@@ -39,9 +39,9 @@ struct CaseCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "File applications: one case per utility, with route, class and permits.",
             discussion: """
-                CSV with a header line, or a JSON array. Columns: number, filed_on, applicant, user_type (resident,
-                non_resident), plot, utilities (water;gas;heat), and if wanted installation, commercial_facility,
-                district, project, address, contact, contractor, preconstruction, documents_pending, conditions_met.
+                CSV with a header line, or a JSON array. Columns: number, filed_on, applicant, user_type (resident, \
+                non_resident), plot, utilities (water;gas;heat), and if wanted installation, commercial_facility, \
+                district, project, address, contact, contractor, preconstruction, documents_pending, conditions_met. \
                 The whole file is checked before anything is written; a case is printed when it is on the disk.
 
                 Example: outerline case file city.gpkg SampleData/applications.csv

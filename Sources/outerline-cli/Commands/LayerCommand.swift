@@ -11,7 +11,7 @@ extension ExportFormat: ExpressibleByArgument {}
 struct LayerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "layer", abstract: "Bring layers into a project and out of it.",
-        subcommands: [Import.self, List.self, Export.self])
+        subcommands: [Import.self, List.self, Stubs.self, Export.self])
 
     static func table(_ layers: [ProjectFile.LayerSummary], _ terminal: Terminal) -> String {
         var table = Table([
@@ -26,7 +26,7 @@ struct LayerCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Replace a layer of the project by what the sources hold.",
             discussion: """
-                Reads GeoPackage, GeoJSON, Shapefile (UTF-8 or GBK), DXF and OpenStreetMap (.pbf, .osm). Everything wrong
+                Reads GeoPackage, GeoJSON, Shapefile (UTF-8 or GBK), DXF and OpenStreetMap (.pbf, .osm). Everything wrong \
                 is told in one run, and the project stays as it was. Layers: \(LayerName.allCases.map(\.rawValue).joined(separator: " ")).
 
                 Examples:
@@ -99,6 +99,35 @@ struct LayerCommand: ParsableCommand {
                 output.json
                     ? String(decoding: try JSONText.document(layers), as: UTF8.self)
                     : LayerCommand.table(layers, terminal))
+        }
+    }
+
+    struct Stubs: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List the reserved connections (预留口): what they are and which case holds them.")
+        @Argument(help: "The project file.") var file: String
+        @Option(help: "Only those of water, gas or heat.") var utility: Utility?
+        @Flag(help: "Locations in longitude and latitude (RFC 7946).") var wgs84 = false
+        @OptionGroup var output: OutputOptions
+
+        func run() throws {
+            let stubs = try Project.open(file, mode: .read).stubs(of: utility, wgs84: wgs84)
+            let terminal = output.terminal
+            if output.json { return terminal.out(try JSONText.array(stubs)) }
+            var table = Table([
+                .text(terminal.say("stub", "预留口")), .text(terminal.say("utility", "专业")),
+                .text(terminal.say("state", "状态")), .text(terminal.say("case", "案件")), .number("DN mm"),
+                .text(terminal.say("pressure", "压力")), .number(terminal.say("capacity", "能力")),
+                .text(terminal.say("plot", "预留地块")), .text(terminal.say("main", "所属主管")),
+            ])
+            for stub in stubs {
+                table.add([
+                    stub.stub, terminal.say(stub.utility.rawValue, stub.utility.zh), stub.state, stub.caseID,
+                    stub.diameter.map { String(Int($0.rounded())) }, stub.pressure,
+                    stub.capacity.map { RouteText.metres($0) }, stub.plot, stub.main,
+                ])
+            }
+            terminal.out(table.text(for: terminal))
         }
     }
 

@@ -8,7 +8,10 @@ import Vocabulary
 struct PermitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "permit", abstract: "List the permits of cases and take steps with them.",
-        subcommands: [List.self, Submit.self, Accept.self, Supplement.self, Grant.self, Refuse.self])
+        subcommands: [
+            List.self, Assign.self, Prepare.self, Submit.self, Accept.self, Supplement.self, Grant.self,
+            Refuse.self, Extend.self, Change.self, Close.self,
+        ])
 
     static func table(_ permits: [PermitDocument], _ terminal: Terminal) -> String {
         var table = Table([

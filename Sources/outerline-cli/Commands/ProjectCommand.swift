@@ -14,12 +14,12 @@ struct ProjectCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Create a project: one GeoPackage for one city.",
             discussion: """
-                The coordinate system must be projected and metric; lengths are never measured in degrees or in Web
+                The coordinate system must be projected and metric; lengths are never measured in degrees or in Web \
                 Mercator. A city's own system can be given as a PROJ string.
 
                 Examples:
                   outerline project new city.gpkg --crs EPSG:4549
-                  outerline project new city.gpkg --crs '+proj=tmerc +lon_0=121.4 +k=1 +x_0=500000 +ellps=GRS80 +units=m'
+                  outerline project new city.gpkg --crs '+proj=tmerc +lon_0=121.4 +ellps=GRS80'
                 """)
 
         @Argument(help: "The project file to create.") var file: String
@@ -74,7 +74,7 @@ struct ProjectCommand: ParsableCommand {
             if output.json {
                 terminal.out(try JSONText.document(document))
             } else {
-                terminal.out(FindingText.text(document.findings, terminal))
+                FindingText.note(document.findings, terminal)
                 let verdict = document.ok ? terminal.say("ok", "完好") : terminal.say("damaged", "已损坏")
                 terminal.out("\(verdict): \(document.events) events, \(document.hash)")
             }

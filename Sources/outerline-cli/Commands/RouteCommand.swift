@@ -83,10 +83,10 @@ struct RouteCommand: ParsableCommand {
             abstract:
                 "The cheapest legal route from any qualifying main or free stub to the red line, with its permits.",
             discussion: """
-                With --all and --json one object per line and per plot and utility. A plot that cannot be reached is a
+                With --all and --json one object per line and per plot and utility. A plot that cannot be reached is a \
                 result, with the reason.
 
-                Example: outerline route plan city.gpkg --plot P001 --utility water
+                Example: outerline route plan city.gpkg --plot 1 --utility water
                 """)
         @Argument(help: "The project file.") var file: String
         @Option(help: "The plot.") var plot: String?

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Coordinator
 import Outerline
+import PermitPolicy
 import ProjectFile
 import Reports
 import Vocabulary
@@ -67,11 +68,13 @@ struct BoardCommand: ParsableCommand {
         commandName: "board", abstract: "The cases by stage, and what is to be done next.")
     @Argument(help: "The project file.") var file: String
     @Option(help: "How many items of the worklist to show.") var items = 20
+    @Option(help: "Group the cases in numbers: district.") var by: Grouping?
     @OptionGroup var desk: DeskOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
         let project = try Project.open(file, mode: .read, desk: desk.desk)
+        if by == .district { return try tellDistricts(try project.districts()) }
         let board = try project.board()
         let work = try project.worklist()
         let terminal = output.terminal
@@ -80,6 +83,28 @@ struct BoardCommand: ParsableCommand {
         }
         terminal.out(BoardText.text(board, terminal))
         terminal.out(BoardText.text(Array(work.prefix(items)), of: work.count, terminal))
+    }
+
+    enum Grouping: String, ExpressibleByArgument, CaseIterable { case district }
+
+    private func tellDistricts(_ document: DistrictsDocument) throws {
+        let terminal = output.terminal
+        if output.json { return terminal.out(try JSONText.document(document)) }
+        var table = Table([
+            .text(terminal.say("district", "区市")), .text(terminal.say("name", "名称")),
+            .number(terminal.say("cases", "案件")), .number(terminal.say("open", "在办")),
+            .number(terminal.say("overdue", "超期")), .number(terminal.say("supplied", "已通")),
+            .number(terminal.say("on time", "按期")), .number(terminal.say("net days", "平均净工作日")),
+            .number(terminal.say("permits open", "未结许可")),
+        ])
+        for row in document.districts {
+            table.add([
+                row.district, row.title.map { terminal.say($0.en, $0.zh) }, String(row.cases),
+                String(row.open), String(row.overdue), String(row.supplied), "\(row.onTime)/\(row.promised)",
+                row.averageNetDays.map { RouteText.metres($0, 1) }, "\(row.permitsOpen)/\(row.permits)",
+            ])
+        }
+        terminal.out(table.text(for: terminal))
     }
 
     private struct BoardDocument: Encodable {

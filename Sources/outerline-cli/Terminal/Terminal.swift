@@ -21,13 +21,13 @@ struct Terminal {
         language = options?.lang ?? Self.language(environment)
         isQuiet = options?.quiet ?? false
         width = environment["COLUMNS"].flatMap(Int.init) ?? 100
-        let plain = environment["NO_COLOR"].map { !$0.isEmpty } ?? false || environment["TERM"] == "dumb"
+        let refused = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
         switch options?.color ?? .auto {
         case .always: usesColor = true
         case .never: usesColor = false
         case .auto:
             let forced = environment["CLICOLOR_FORCE"].map { $0 != "0" && !$0.isEmpty } ?? false
-            usesColor = forced || (outIsTerminal && !plain)
+            usesColor = !refused && (forced || (outIsTerminal && environment["TERM"] != "dumb"))
         }
     }
 
