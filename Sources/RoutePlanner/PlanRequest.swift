@@ -11,16 +11,21 @@ public struct PlanRequest: Sendable, Hashable {
     public var target: [Polygon]
     /// What a metre costs where no region lies; > 0.
     public var openRate: Double
+    /// What no connection costs less than, wherever its source lies; ≥ 0.
+    ///
+    /// It spares the proof a part of the city; a number too large would make the proof false.
+    public var leastConnection: Double
     public var limits: PlanLimits
 
     public init(
         utility: Utility, plot: String, target: [Polygon], openRate: Double = 1,
-        limits: PlanLimits = PlanLimits()
+        leastConnection: Double = 0, limits: PlanLimits = PlanLimits()
     ) {
         self.utility = utility
         self.plot = plot
         self.target = target
         self.openRate = openRate
+        self.leastConnection = leastConnection
         self.limits = limits
     }
 }

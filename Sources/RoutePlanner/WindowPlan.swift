@@ -57,9 +57,9 @@ struct WindowPlan {
         _ surfaces: Surfaces, budget: Int, _ breach: inout Legality.Breach?
     ) throws -> WindowAttempt? {
         let contact = Contact.first(surfaces)
-        let least = surfaces.sources.first?.charge ?? 0
-        let straight = leastRate(surfaces) * roomAroundPlot
-        if let contact, contact.source.charge <= least {
+        let straight = leastRate(surfaces) * roomAroundPlot + request.leastConnection
+        let certain = certainCosts(surfaces)
+        if let contact, certain.allSatisfy({ contact.source.charge <= $0 }) {
             return WindowAttempt(
                 result: .route(contact.route), leaving: straight, triangles: 0, settled: 0)
         }
@@ -101,14 +101,17 @@ struct WindowPlan {
         of route: WindowAttempt.Route, _ mesh: Mesh, _ surfaces: Surfaces
     ) -> (bound: Double, leaving: Double, settled: Int) {
         let base = leastRate(surfaces)
-        let straight = surfaces.sources.map { Nearness.distance($0.shape, request.target) }.min() ?? 0
+        let outside = base * roomAroundPlot + request.leastConnection
         let excess = IntervalBound(
-            mesh, charges: surfaces.sources.map(\.charge), base: base, spacing: request.limits.spacing,
-            limit: request.limits.pointsPerEdge, ceiling: route.cost - base * min(straight, roomAroundPlot))
-        return (
-            min(route.cost, base * straight + excess.source), base * roomAroundPlot + excess.border,
-            excess.settled
-        )
+            mesh, charges: certainCosts(surfaces), base: base, spacing: request.limits.spacing,
+            limit: request.limits.pointsPerEdge, ceiling: route.cost, borderCeiling: route.cost - outside)
+        return (excess.source, outside + excess.border, excess.settled)
+    }
+
+    /// What connecting to each source costs at least: its charge, and the straight way at the least rate.
+    private func certainCosts(_ surfaces: Surfaces) -> [Double] {
+        let base = leastRate(surfaces)
+        return surfaces.sources.map { $0.charge + base * Nearness.distance($0.shape, request.target) }
     }
 
     private var roomAroundPlot: Double {

@@ -84,6 +84,11 @@ extension PlanRequest {
             throw Problem(
                 .rateInvalid, "the rate of open ground is \(openRate)", help: "use a number above 0")
         }
+        guard leastConnection >= 0, leastConnection.isFinite else {
+            throw Problem(
+                .rateInvalid, "the least connection charge is \(leastConnection)", help: "use a number from 0"
+            )
+        }
         let numbers = [limits.reach, limits.firstReach, limits.spacing, Double(limits.pointsPerEdge)]
         guard numbers.allSatisfy({ $0 > 0 && $0.isFinite }), limits.nodeBudget > 0 else {
             throw Problem(.rateInvalid, "a limit of the search is not above 0", help: "use numbers above 0")

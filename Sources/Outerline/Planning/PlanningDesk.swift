@@ -90,8 +90,12 @@ final class RouteDesk {
         }
         var limits = PlanLimits()
         limits.reach = desk.reach
+        let least = min(
+            desk.rates.connectionCharge(.main, for: utility), desk.rates.connectionCharge(.stub, for: utility)
+        )
         let request = PlanRequest(
-            utility: utility, plot: plot.id, target: plot.shape.polygons, openRate: openRate, limits: limits)
+            utility: utility, plot: plot.id, target: plot.shape.polygons, openRate: openRate,
+            leastConnection: least, limits: limits)
         switch try planner.plan(request, fetch: builder.scene) {
         case .unreachable(let why):
             let keepOff = desk.rates.keepOff.provenance

@@ -10,11 +10,13 @@ import Geometry
 /// shrinks.
 ///
 /// To lose less, the bound is taken apart: a metre costs at least the least rate of the window, so a route costs that
-/// times the straight distance, plus what it pays above the least rate; only the second part goes by intervals.
+/// times the straight distance to its source, which the caller adds to the charge of that source, plus what it pays
+/// above the least rate; only the second part goes by intervals.
 struct IntervalBound {
-    /// What a route to a source in the window, or to its border, pays above the base rate at least, with the
-    /// connection; never more than the ceiling.
+    /// What a route to a source in the window pays above the base rate at least, with that source's charge; never
+    /// more than the ceiling.
     private(set) var source = Double.infinity
+    /// What a route to the window's border pays above the base rate at least; never more than its ceiling.
     private(set) var border = Double.infinity
     private(set) var settled = 0
 
@@ -30,16 +32,21 @@ struct IntervalBound {
 
     /// - Parameters:
     ///   - base: no rate of the mesh lies below it; only what exceeds it is counted.
-    ///   - ceiling: what a known route pays above the base; more is of no interest.
-    init(_ mesh: Mesh, charges: [Double], base: Double, spacing: Double, limit: Int, ceiling: Double) {
+    ///   - charges: for each source what is certain to be paid there beside the excess.
+    ///   - ceiling: the cost of a known route; more is of no interest.
+    ///   - borderCeiling: the same for the way to the border.
+    init(
+        _ mesh: Mesh, charges: [Double], base: Double, spacing: Double, limit: Int, ceiling: Double,
+        borderCeiling: Double
+    ) {
         self.mesh = mesh
         self.charges = charges
         self.base = base
         cut(spacing: spacing, limit: limit)
         distance = [Double](repeating: .infinity, count: 2 * intervals.count)
-        run(ceiling: ceiling)
+        run(ceiling, max(0, borderCeiling))
         source = min(source, ceiling)
-        border = min(border, ceiling)
+        border = min(border, max(0, borderCeiling))
     }
 
     private mutating func cut(spacing: Double, limit: Int) {
@@ -59,12 +66,13 @@ struct IntervalBound {
         first.append(Int32(intervals.count))
     }
 
-    private mutating func run(ceiling: Double) {
+    private mutating func run(_ ceiling: Double, _ borderCeiling: Double) {
         seed()
         let count = intervals.count
         while let entry = queue.pop() {
             let state = Int(entry.state)
-            if entry.distance >= min(ceiling, source) { return }
+            // Both answers stand once nothing nearer is left.
+            if entry.distance >= max(min(ceiling, source), min(borderCeiling, border)) { return }
             if entry.distance > distance[state] { continue }
             let interval = state < count ? state : state - count
             if state >= count, distance[interval] <= entry.distance { continue }
