@@ -19,10 +19,12 @@ public enum AtomicFile {
         let temporary = (folder as NSString).appendingPathComponent(".\(name).\(getpid()).tmp")
         for suffix in ["", "-journal", "-wal", "-shm"] { unlink(temporary + suffix) }
         do {
-            try body(temporary)
-            try sync(temporary, path)
-            try rename(temporary, path, replacing: replacing)
-            try? sync(folder, path)
+            try Temporaries.during(temporary) {
+                try body(temporary)
+                try sync(temporary, path)
+                try rename(temporary, path, replacing: replacing)
+                try? sync(folder, path)
+            }
         } catch {
             for suffix in ["", "-journal", "-wal", "-shm"] { unlink(temporary + suffix) }
             // The user knows the name that was asked for, not ours.
