@@ -69,7 +69,7 @@ enum SurveyFindings {
     static func findings(_ survey: Survey, _ rates: SurfaceRates) -> [Finding] {
         survey.crossings.flatMap { crossing -> [Finding] in
             var found: [Finding] = []
-            let place = "\(chainageText(crossing.from))–\(chainageText(crossing.to))"
+            var place: String { "\(chainageText(crossing.from))–\(chainageText(crossing.to))" }
             if crossing.layer == .buildings, crossing.kind != .strip {
                 found.append(
                     Finding(
