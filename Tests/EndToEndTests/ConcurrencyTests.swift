@@ -30,12 +30,17 @@ struct ConcurrencyTests {
             readings += try list.json().list.count > 8 ? 1 : 0
             if second.count < 3 {
                 let output = try Tool.run(
-                    ["case", "inform", city, "SYN-2026-000001-H", "--content", "note \(second.count)"] + Tool.desk)
-                #expect(output.status == 0 || (output.status == 75 && output.codes == ["PRJ-112"]), "\(output.err)")
+                    ["case", "inform", city, "SYN-2026-000001-H", "--content", "note \(second.count)"]
+                        + Tool.desk)
+                #expect(
+                    output.status == 0 || (output.status == 75 && output.codes == ["PRJ-112"]),
+                    "\(output.err)")
                 second.append(output.status)
             }
             let info = try Tool.shell("ogrinfo -ro -so '\(city)' cases")
-            if info.status == 127 { print("skipped: ogrinfo is not installed (gdal-bin)") } else {
+            if info.status == 127 {
+                print("skipped: ogrinfo is not installed (gdal-bin)")
+            } else {
                 #expect(info.status == 0 && info.text.contains("Feature Count: "), "\(info.err)")
             }
         }
@@ -52,8 +57,11 @@ struct ConcurrencyTests {
         let city = try SampleDistrict.filedProject(in: scratch)
         let holder = try Running(
             "/usr/bin/python3",
-            ["-c", "import sqlite3,sys,time;c=sqlite3.connect(sys.argv[1],isolation_level=None);"
-                + "c.execute('BEGIN IMMEDIATE');print('held',flush=True);time.sleep(30)", city],
+            [
+                "-c",
+                "import sqlite3,sys,time;c=sqlite3.connect(sys.argv[1],isolation_level=None);"
+                    + "c.execute('BEGIN IMMEDIATE');print('held',flush=True);time.sleep(30)", city,
+            ],
             folder: nil, environment: [:])
         waitForResults(holder)
         guard holder.isRunning() else {
@@ -61,7 +69,8 @@ struct ConcurrencyTests {
             _ = try holder.wait()
             return
         }
-        let output = try Tool.run(["case", "inform", city, "SYN-2026-000001-H", "--content", "x"] + Tool.desk)
+        let output = try Tool.run(
+            ["case", "inform", city, "SYN-2026-000001-H", "--content", "x"] + Tool.desk)
         #expect(output.status == 75)
         #expect(output.codes == ["PRJ-112"] && output.err.contains("help: retry"), "\(output.err)")
         #expect(try Tool.run(["case", "list", city] + Tool.desk).status == 0, "reading goes on")
@@ -80,7 +89,9 @@ struct ConcurrencyTests {
         let output = try writer.wait()
         #expect(output.status == 130)
         let told = try output.text.split(separator: "\n").map { try JSON(Data($0.utf8))["case"].text }
-        let listed = try Tool.succeed(["case", "list", city, "--json"] + Tool.desk).json().list.map { $0["case"].text }
+        let listed = try Tool.succeed(["case", "list", city, "--json"] + Tool.desk).json().list.map {
+            $0["case"].text
+        }
         #expect(!told.isEmpty && Set(told).isSubset(of: Set(listed)))
         #expect(try Tool.run(["project", "verify", city]).status == 0)
         #expect(try scratch.names() == ["city.gpkg", "long.csv"])
@@ -117,7 +128,8 @@ struct ConcurrencyTests {
         #expect(writer.isRunning(), "the backup was taken in the middle")
         _ = try writer.wait()
         #expect(try Tool.run(["project", "verify", scratch.file("backup.gpkg")]).status == 0)
-        let backedUp = try Tool.succeed(["case", "list", scratch.file("backup.gpkg"), "--json"] + Tool.desk).json()
+        let backedUp = try Tool.succeed(["case", "list", scratch.file("backup.gpkg"), "--json"] + Tool.desk)
+            .json()
         let all = try Tool.succeed(["case", "list", city, "--json"] + Tool.desk).json()
         #expect(backedUp.list.count >= 8 && backedUp.list.count < all.list.count)
         let folder = try Scratch()
@@ -126,7 +138,8 @@ struct ConcurrencyTests {
         // Bytes 18 and 19 of a database: 1 is a rollback journal, 2 a write-ahead log.
         let header = try Data(contentsOf: URL(fileURLWithPath: folder.file("pack.gpkg"))).prefix(20)
         #expect(header.suffix(2) == Data([1, 1]))
-        #expect(try Tool.succeed(["case", "list", folder.file("pack.gpkg"), "--json"] + Tool.desk).json() == all)
+        #expect(
+            try Tool.succeed(["case", "list", folder.file("pack.gpkg"), "--json"] + Tool.desk).json() == all)
         #expect(try folder.names() == ["pack.gpkg"], "reading leaves nothing beside it")
     }
 
@@ -166,7 +179,9 @@ struct DiskTests {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
             let mounted = try Tool.shell("mount -t tmpfs -o size=\(kilobytes)k tmpfs '\(path)'")
             guard mounted.status == 0 else {
-                print("skipped: no small disk can be mounted here (\(mounted.err.split(separator: "\n").first ?? ""))")
+                print(
+                    "skipped: no small disk can be mounted here (\(mounted.err.split(separator: "\n").first ?? ""))"
+                )
                 return nil
             }
         }
@@ -200,7 +215,9 @@ struct DiskTests {
         try FileManager.default.copyItem(atPath: source, toPath: city)
         let dump = try Dump.all(city)
         var tiny = TinyCity()
-        for index in 0..<3_000 { tiny.addSquare("plots", "\(index)", Double(index % 60) * 20, Double(index / 60) * 20, 15) }
+        for index in 0..<3_000 {
+            tiny.addSquare("plots", "\(index)", Double(index % 60) * 20, Double(index / 60) * 20, 15)
+        }
         let plots = try scratch.write("plots.geojson", TinyCity.collection(tiny.layers["plots"] ?? []))
         let rows = (0..<48).map { (number: "F-\($0)", plot: "\($0 % 8 + 1)", utilities: "water;gas;heat") }
         let applications = try scratch.write("a.csv", TinyCity.applications(rows))
@@ -210,7 +227,8 @@ struct DiskTests {
         #expect(new.status == 74 && new.codes == ["PRJ-113"], "\(new.err)")
         #expect(new.err.contains("/new.gpkg\n"), "\(new.err)")
         #expect(try disk.names() == before)
-        let imported = try Tool.run(["layer", "import", city, "plots", plots, "--src-crs", "EPSG:4549"] + Tool.desk)
+        let imported = try Tool.run(
+            ["layer", "import", city, "plots", plots, "--src-crs", "EPSG:4549"] + Tool.desk)
         #expect(imported.status == 74 && imported.codes == ["PRJ-113"], "\(imported.err)")
         #expect(try Dump.all(city) == dump)
         try disk.fill()
@@ -222,7 +240,8 @@ struct DiskTests {
         for words in [
             ["report", "ledger", city, "-o", disk.path + "/l.csv"],
             ["report", "route", city, "--case", "SYN-2026-000003-W", "-o", disk.path],
-            ["project", "backup", city, disk.path + "/b.gpkg"], ["project", "pack", city, disk.path + "/b.gpkg"],
+            ["project", "backup", city, disk.path + "/b.gpkg"],
+            ["project", "pack", city, disk.path + "/b.gpkg"],
             ["layer", "export", city, "roads", disk.path + "/x.geojson"],
             ["layer", "export", city, "roads", disk.path + "/x.shp"],
             ["layer", "export", city, "roads", disk.path + "/x.gpkg"],
@@ -251,7 +270,9 @@ struct DiskTests {
         guard let disk = try Disk(scratch, kilobytes: 4_000) else { return }
         let city = disk.path + "/city.gpkg"
         try FileManager.default.copyItem(atPath: source, toPath: city)
-        guard try disk.makeReadOnly() else { return print("skipped: the small disk cannot be made read-only") }
+        guard try disk.makeReadOnly() else {
+            return print("skipped: the small disk cannot be made read-only")
+        }
         for words in [
             ["case", "list", city], ["board", city], ["project", "verify", city], ["permit", "list", city],
             ["route", "plan", city, "--plot", "1"], ["layer", "stubs", city],

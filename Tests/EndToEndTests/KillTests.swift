@@ -84,7 +84,8 @@ struct KillTests {
             let onDisk = Dictionary(listed.map { ($0["case"].text ?? "", $0) }, uniquingKeysWith: { $1 })
             for (id, entry) in acknowledged { #expect(onDisk[id] == entry, "round \(round): \(id)") }
         }
-        #expect(kills == Self.kills && cutShort >= 10, "\(kills) kills, \(cutShort) of them after something new")
+        #expect(
+            kills == Self.kills && cutShort >= 10, "\(kills) kills, \(cutShort) of them after something new")
         print("kill: \(kills) filings killed, \(acknowledged.count) cases told before")
         let whole = try Tool.succeed(filing)
         #expect(try told(whole).count == Self.count)
@@ -111,7 +112,8 @@ struct KillTests {
             let step = ["permit", "submit", city, id] + day
             let output = try killed(step, after: Double.random(in: 0.005...0.2, using: &random))
             if output.signal == SIGKILL { kills += 1 }
-            let state = try Tool.succeed(["permit", "list", city, "--case", caseID, "--json"] + Tool.desk).json()
+            let state = try Tool.succeed(["permit", "list", city, "--case", caseID, "--json"] + Tool.desk)
+                .json()
                 .list.first { $0["permit"].text == id }?["state"].text
             let wasTold = output.status == 0 || (try? JSON(output.out)) != nil
             if wasTold { toldCount += 1 }

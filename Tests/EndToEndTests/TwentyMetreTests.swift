@@ -23,7 +23,8 @@ struct Place: CustomTestStringConvertible, Sendable {
 @Suite("The 20 m on the ground decide, at every place and in both zones")
 struct TwentyMetreTests {
     /// How far east of `start` a point lies on the ground, found by bisection on the grid.
-    private func gridDistance(_ ground: Double, from start: Point, _ measure: GroundMeasure) throws -> Double {
+    private func gridDistance(_ ground: Double, from start: Point, _ measure: GroundMeasure) throws -> Double
+    {
         var (low, high) = (ground * 0.99, ground * 1.01)
         for _ in 0..<60 {
             let middle = (low + high) / 2
@@ -33,7 +34,9 @@ struct TwentyMetreTests {
         return (low + high) / 2
     }
 
-    @Test("20.000 m is two stages, 20.001 m three, both for REVIEW; 19.9 m is plain; heat has no days", arguments: Place.all)
+    @Test(
+        "20.000 m is two stages, 20.001 m three, both for REVIEW; 19.9 m is plain; heat has no days",
+        arguments: Place.all)
     func classes(_ place: Place) throws {
         let scratch = try Scratch()
         let system = try CoordinateSystem(place.crs)
@@ -61,7 +64,9 @@ struct TwentyMetreTests {
         try Tool.succeed(["case", "file", project, applications] + Tool.desk)
         let cases = try Tool.succeed(["case", "list", project, "--json"] + Tool.desk).json().list
         // A direct connection over 20 m is a gap of the policy (R06), so 20.1 m is for REVIEW for another reason.
-        let expected = [("two-stage", false), ("two-stage", true), ("three-stage", true), ("three-stage", true)]
+        let expected = [
+            ("two-stage", false), ("two-stage", true), ("three-stage", true), ("three-stage", true),
+        ]
         for (row, length) in lengths.enumerated() {
             let water = try #require(cases.first { $0["case"].text == "A\(row)-W" })
             let ground = try #require(water["route"]["ground_length_m"].number)
