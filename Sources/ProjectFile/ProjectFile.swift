@@ -1,6 +1,5 @@
 import Foundation
 import GRDB
-import Synchronization
 import Vocabulary
 
 /// One city as one GeoPackage: the connection, its transactions, its tables.
@@ -18,7 +17,7 @@ public final class ProjectFile: Sendable {
     /// Closes last, so that a reading process leaves no -wal and -shm behind (SQLite keeps them otherwise).
     let janitor: DatabaseQueue?
     let clock: @Sendable () -> Date
-    private let closed = Mutex(false)
+    private let closed = Guarded(false)
 
     init(
         path: String, mode: Mode, pool: DatabasePool, janitor: DatabaseQueue?,

@@ -38,10 +38,11 @@ struct Enclosure {
                 found.insert(blocker)
             }
         }
-        return found.sorted { a, b in
-            a.layer == b.layer
-                ? Feature.precedes(a.feature, b.feature) : a.layer.rawValue < b.layer.rawValue
-        }
+        return found.sorted(by: precedes)
+    }
+
+    static func precedes(_ a: Unreachable.Blocker, _ b: Unreachable.Blocker) -> Bool {
+        a.layer == b.layer ? Feature.precedes(a.feature, b.feature) : a.layer.rawValue < b.layer.rawValue
     }
 
     func refusal(_ request: PlanRequest, _ facts: SearchFacts) -> Unreachable {
@@ -64,7 +65,7 @@ struct Enclosure {
     }
 
     /// `buildings 12, 15, plots 7 and 3 more`.
-    private static func list(_ blockers: [Unreachable.Blocker]) -> String {
+    static func list(_ blockers: [Unreachable.Blocker]) -> String {
         if blockers.isEmpty { return "barred ground" }
         let shown = 8
         var text = ""

@@ -41,18 +41,22 @@ struct WindowPlan {
 
     /// Widens the rim and tries again if noding led a route into barred ground, which a wider rim excludes.
     func solve(budget: Int) throws -> WindowAttempt {
+        var breach: Legality.Breach?
         for widening in [1.0, 3, 10] {
             let rim = Surfaces.rim * widening
             let surfaces = try Surfaces(scene, request, window: window, rim: rim, engine: engine)
-            if let attempt = try attempt(surfaces, budget: budget) { return attempt }
+            if let attempt = try attempt(surfaces, budget: budget, &breach) { return attempt }
         }
         throw Problem(
-            .routeNotLegal, "the route to plot \(request.plot) enters barred ground",
+            .routeNotLegal,
+            "the route to plot \(request.plot) enters \(breach.map(\.description) ?? "barred ground")",
             at: Problem.Place(layer: "plots", feature: request.plot))
     }
 
-    private func attempt(_ surfaces: Surfaces, budget: Int) throws -> WindowAttempt? {
-        let contact = Contact.first(surfaces.sources, request.target)
+    private func attempt(
+        _ surfaces: Surfaces, budget: Int, _ breach: inout Legality.Breach?
+    ) throws -> WindowAttempt? {
+        let contact = Contact.first(surfaces)
         let least = surfaces.sources.first?.charge ?? 0
         let straight = leastRate(surfaces) * roomAroundPlot
         if let contact, contact.source.charge <= least {
@@ -77,8 +81,13 @@ struct WindowPlan {
             var refinement = PathRefinement(mesh, charges: charges)
             let refined = refinement.refine(path, spacing: search.spacing)
             settled += refinement.settled
-            guard var route = finished(refined, mesh, surfaces) else { return nil }
-            if let contact, contact.route.cost <= route.cost { route = contact.route }
+            var route: WindowAttempt.Route
+            if let contact, contact.route.cost <= refined.cost {
+                route = contact.route
+            } else {
+                guard let way = finished(refined, mesh, surfaces, &breach) else { return nil }
+                route = way
+            }
             let proof = proof(of: route, mesh, surfaces)
             route.bound = contact.map { min(proof.bound, $0.source.charge) } ?? proof.bound
             return WindowAttempt(
@@ -113,14 +122,18 @@ struct WindowPlan {
         surfaces.open.reduce(request.openRate) { min($0, $1.rate) }
     }
 
-    /// From noded to true coordinates; nil if the line is not legal there.
-    private func finished(_ path: Path, _ mesh: Mesh, _ surfaces: Surfaces) -> WindowAttempt.Route? {
+    /// From noded to true coordinates; nil and the breach if the line is not legal there.
+    private func finished(
+        _ path: Path, _ mesh: Mesh, _ surfaces: Surfaces, _ breach: inout Legality.Breach?
+    ) -> WindowAttempt.Route? {
         let source = surfaces.sources[path.source]
         var line = path.nodes.map { $0.point + (mesh.origin - Point(0, 0)) }
         line = LineEnds.fitted(line, source: source.shape, target: request.target)
         let measure = RouteMeasure(surfaces, near: Box(line))
         line = BendCleanup.cleaned(line, measure)
-        guard Legality.holds(line, surfaces) else { return nil }
+        line = LineEnds.fitted(line, source: source.shape, target: request.target)
+        breach = Legality.breach(line, surfaces)
+        guard breach == nil else { return nil }
         var parts = measure.parts(of: line)
         if source.charge > 0 { parts.append(CostPart(kind: .connection, quantity: 1, rate: source.charge)) }
         let cost = parts.reduce(0) { $0 + $1.cost }

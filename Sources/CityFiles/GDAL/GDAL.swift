@@ -1,6 +1,5 @@
 import CGDAL
 import Foundation
-import Synchronization
 
 /// The library that reads and writes other formats, with its messages caught.
 ///
@@ -16,14 +15,12 @@ enum GDAL {
         var last: String? { errors.last ?? warnings.last }
     }
 
-    private static let registered = Mutex(false)
+    /// Done once, by whichever thread comes first.
+    private static let registered: Void = GDALAllRegister()
 
     /// Runs `body` with the library's messages going to the value it is given.
     static func messages<T>(_ body: (Messages) throws -> T) rethrows -> T {
-        registered.withLock { done in
-            if !done { GDALAllRegister() }
-            done = true
-        }
+        _ = registered
         let messages = Messages()
         CPLPushErrorHandlerEx(
             { kind, _, text in

@@ -4,7 +4,6 @@ import GRDB
 import GRDBSQLite
 import Geometry
 import ProjectFile
-import Synchronization
 import Vocabulary
 
 /// Writes rows into a staging table of a project, in batches of one short transaction each.
@@ -20,7 +19,7 @@ final class StagingWriter: Sendable {
     let table: String
     private let project: ProjectFile
     private let insertion: String
-    private let state = Mutex(State())
+    private let state = Guarded(State())
     private let queue = DispatchQueue(label: "outerline.staging")
     private let free = DispatchSemaphore(value: 1)
 

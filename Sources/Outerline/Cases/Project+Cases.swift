@@ -61,7 +61,7 @@ extension Project {
             for filed in batch {
                 findings += filed.findings
                 for state in filed.states {
-                    findings += state.assignmentFindings
+                    findings += state.assignmentFindings(on: desk.today, calendar)
                     try emit(CaseDocument(state, on: desk.today, calendar))
                 }
             }
@@ -72,7 +72,7 @@ extension Project {
             if let ids = try known(item) {
                 try flush()
                 for state in try ledger.states(of: ids) {
-                    findings += state.assignmentFindings
+                    findings += state.assignmentFindings(on: desk.today, calendar)
                     try emit(CaseDocument(state, on: desk.today, calendar))
                 }
                 continue
@@ -177,23 +177,13 @@ public struct DistrictsDocument: Encodable, Sendable {
 }
 
 extension CaseState {
-    /// What a person has to assign by hand.
-    var assignmentFindings: [Finding] {
-        var found: [Finding] = []
-        if company == nil {
-            found.append(
-                Finding(
-                    .utilityUnassigned, .warning,
-                    "case \(id): no franchise utility, \(companyOpenReason ?? "not looked up")",
-                    subjects: [id.rawValue], help: "outerline case assign FILE \(id) --company NAME"))
+    /// What a person has to assign by hand, with the case named.
+    func assignmentFindings(on today: Day, _ calendar: WorkCalendar) -> [Finding] {
+        let assignment: Set = [ErrorCode.utilityUnassigned.id, ErrorCode.representativeUnassigned.id]
+        return findings(on: today, calendar).filter { assignment.contains($0.code) }.map { finding in
+            var named = finding
+            named.message = "case \(id): \(finding.message)"
+            return named
         }
-        if representative == nil {
-            found.append(
-                Finding(
-                    .representativeUnassigned, .warning,
-                    "case \(id): no customer representative, \(representativeOpenReason ?? "not looked up")",
-                    subjects: [id.rawValue], help: "outerline case assign FILE \(id) --representative NAME"))
-        }
-        return found
     }
 }

@@ -82,7 +82,7 @@ final class RouteDesk {
         overrides: [OverrideRecord] = [], on day: Day? = nil
     ) throws -> Outcome {
         let sources = desk.sources(utility, plot: plot.id, for: holder)
-        let builder = SceneBuilder(city: desk.city, rates: desk.rates, sources: sources, plot: plot.id)
+        let builder = SceneBuilder(city: desk.city, rates: desk.rates, sources: sources, plot: plot)
         guard let openRate = desk.rates.rate(on: .openGround, for: utility) else {
             throw Problem(
                 .rateInvalid, "the rates give no price of open ground for \(utility.rawValue)",
@@ -93,7 +93,11 @@ final class RouteDesk {
         let request = PlanRequest(
             utility: utility, plot: plot.id, target: plot.shape.polygons, openRate: openRate, limits: limits)
         switch try planner.plan(request, fetch: builder.scene) {
-        case .unreachable(let why): return .unreachable(why)
+        case .unreachable(let why):
+            let keepOff = desk.rates.keepOff.provenance
+            return .unreachable(
+                try planner.explained(
+                    why, request, keepOffIsAssumption: keepOff.assumption, fetch: builder.scene))
         case .route(let route):
             return .routed([
                 try judged(

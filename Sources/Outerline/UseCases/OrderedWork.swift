@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 import Vocabulary
 
 /// Independent tasks on several cores, results in the order of the tasks.
@@ -30,8 +29,8 @@ enum OrderedWork {
         _ tasks: [Task], _ jobs: Int, _ worker: @Sendable @escaping () -> Helper,
         _ body: @Sendable @escaping (Helper, Task) throws -> Result
     ) throws -> [Result] {
-        let collected = Mutex<[Int: Swift.Result<Result, any Error>]>([:])
-        let next = Mutex(0)
+        let collected = Guarded<[Int: Swift.Result<Result, any Error>]>([:])
+        let next = Guarded(0)
         DispatchQueue.concurrentPerform(iterations: min(jobs, tasks.count)) { _ in
             let helper = worker()
             while true {

@@ -7,9 +7,9 @@ import Vocabulary
 
 /// The words and numbers all writers share, so that formats cannot disagree.
 enum ReportWords {
-    /// Fixed decimals with a point, whatever the locale.
+    /// Fixed decimals with a point: without a locale the format is that of C.
     static func number(_ value: Double, _ decimals: Int) -> String {
-        String(format: "%.\(decimals)f", locale: Locale(identifier: "en_US_POSIX"), value)
+        String(format: "%.\(decimals)f", value)
     }
 
     static func layer(_ layer: LayerName, _ language: ReportLanguage) -> String {
@@ -74,6 +74,15 @@ enum ReportWords {
         case .expired: language.say("expired", "已过期")
         case .changeRequired: language.say("change required", "须变更")
         case .closed: language.say("closed", "已办结")
+        }
+    }
+
+    /// Why no franchise utility is assigned, in words.
+    static func openReason(_ reason: String, _ language: ReportLanguage) -> String {
+        switch reason {
+        case "no_territory": language.say("none: no territory holds the plot", "未指定：无专营区域覆盖该地块")
+        case "several_territories": language.say("none: several territories hold the plot", "未指定：多个专营区域覆盖该地块")
+        default: reason
         }
     }
 

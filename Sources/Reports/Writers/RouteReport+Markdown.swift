@@ -30,7 +30,9 @@ extension RouteReport {
         row(language.say("Applicant", "申请单位"), state.applicant)
         row(language.say("Plot", "地块"), state.plot)
         row(language.say("Utility", "专业"), utility)
-        row(language.say("Franchise utility", "专营企业"), state.company ?? state.companyOpenReason)
+        row(
+            language.say("Franchise utility", "专营企业"),
+            state.company ?? state.companyOpenReason.map { ReportWords.openReason($0, language) })
         row(language.say("Customer representative", "客户代表"), state.representative)
         row(language.say("Coordinate system", "坐标系"), "\(crs) \(crsName)")
         row(language.say("Date", "日期"), today.description)

@@ -17,7 +17,7 @@ struct Surfaces {
     var open: [PlanRegion]
     /// The regions that bar, as given.
     var barred: [PlanRegion]
-    /// Barred ground with keep-off and rim, without the plot.
+    /// Barred ground with keep-off and rim; where it bars without a distance, without the plot.
     var barredGround: [Polygon] = []
     var target: [Polygon]
     var openRate: Double
@@ -37,25 +37,29 @@ struct Surfaces {
         barredGround = try grownBarred(rim: rim, engine: engine)
     }
 
+    /// Barred ground grown by its distance and the rim.
+    ///
+    /// Where the plot overlaps what bars without a distance, the plot goes before: another plot drawn over the own
+    /// one, or the plot's own building on the red line, would otherwise cover the red line with its rim. Outside the
+    /// plot all of it stays barred, but for slivers thinner than ``Legality/seam`` along the red line.
     private func grownBarred(rim: Double, engine: GeometryEngine) throws -> [Polygon] {
+        let plot = try engine.buffer(.polygons(target), by: Legality.seam, style: .strip)
+        let plotBox = plot.box.grown(by: 2 * rim)
         var ground: [Polygon] = []
         for grow in Set(barred.map(\.grow)).sorted() {
             let polygons = barred.filter { $0.grow == grow }.flatMap(\.polygons)
                 .filter { $0.box.grown(by: grow + rim).overlaps(window) }
-            let style = grow > 0 ? GeometryEngine.BufferStyle.roundOutside : .strip
-            ground += try engine.buffer(.polygons(polygons), by: grow + rim, style: style).polygons
+            guard grow == 0 else {
+                ground += try engine.buffer(.polygons(polygons), by: grow + rim, style: .roundOutside)
+                    .polygons
+                continue
+            }
+            let (beside, apart) = polygons.partitioned { $0.box.overlaps(plotBox) }
+            let rest = try beside.flatMap { try engine.difference(.polygon($0), plot).polygons }
+            ground += try engine.buffer(.polygons(apart), by: rim, style: .strip).polygons
+            ground += try engine.buffer(.polygons(rest), by: rim + Legality.seam, style: .strip).polygons
         }
-        return try withoutTarget(ground, rim: rim, engine: engine)
-    }
-
-    /// A neighbour's rim must not cover the plot's own red line where both share it.
-    private func withoutTarget(_ ground: [Polygon], rim: Double, engine: GeometryEngine) throws -> [Polygon] {
-        let box = Shape.polygons(target).box.grown(by: 2 * rim)
-        let (touching, apart) = ground.partitioned { $0.box.overlaps(box) }
-        guard !touching.isEmpty else { return ground }
-        let clear = try engine.buffer(.polygons(target), by: rim + GeometryEngine.precision, style: .strip)
-        // One by one: pieces of different keep-offs may overlap, which an overlay does not take.
-        return try apart + touching.flatMap { try engine.difference(.polygon($0), clear).polygons }
+        return ground
     }
 }
 

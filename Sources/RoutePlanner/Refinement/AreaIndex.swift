@@ -43,10 +43,11 @@ struct AreaIndex {
             if inside.remove(owner[item]) == nil { inside.insert(owner[item]) }
         }
         guard !inside.isEmpty else { return false }
-        var near = false
+        if depth <= 0 { return true }
+        // A point at the rim of one polygon may still lie deep inside another.
         tree.forEach(in: Box([point]).grown(by: depth)) { item in
-            near = near || (inside.contains(owner[item]) && edges[item].distance(to: point) <= depth)
+            if edges[item].distance(to: point) <= depth { inside.remove(owner[item]) }
         }
-        return !near
+        return !inside.isEmpty
     }
 }

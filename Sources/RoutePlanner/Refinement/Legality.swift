@@ -1,3 +1,4 @@
+import CityModel
 import Geometry
 
 /// The last check of a route, on coordinates as given: it enters no barred ground and not the plot.
@@ -5,27 +6,70 @@ enum Legality {
     /// How deep, in metres, rounding may lead a line into what it runs along.
     static let tolerance = 1e-6
 
-    static func holds(_ line: [Point], _ surfaces: Surfaces) -> Bool {
+    /// Where a line breaks the law.
+    struct Breach: CustomStringConvertible {
+        var layer: LayerName
+        var feature: String
+        /// The straight piece of the line that enters it.
+        var segment: Segment
+
+        var description: String {
+            "\(layer.rawValue) \(feature) between (\(segment.start.x), \(segment.start.y)) and "
+                + "(\(segment.end.x), \(segment.end.y))"
+        }
+    }
+
+    /// How wide, in metres, a sliver of another plot before the own red line may be without barring it.
+    ///
+    /// Where two plots overlap, their outlines often run beside each other, apart by the rounding of the data.
+    static let seam = 0.001
+    /// The end of a route, in metres, that may lie in such a sliver.
+    private static let lastPiece = 0.02
+
+    /// The first breach along the line, or nil if it is legal.
+    static func breach(_ line: [Point], _ surfaces: Surfaces) -> Breach? {
+        let plot = surfaces.target
         for i in line.indices.dropFirst() {
             let segment = Segment(line[i - 1], line[i])
-            for region in surfaces.barred {
-                for polygon in region.polygons
-                where polygon.box.grown(by: region.grow).overlaps(segment.box)
-                    && enters(segment, polygon, grow: region.grow)
-                {
-                    return false
-                }
+            let isLast = i == line.count - 1
+            let breach = breach(segment, surfaces.barred) { piece in
+                isLast && piece.start.distance(to: segment.end) <= lastPiece
+                    && plot.contains { $0.distance(to: piece.start) <= 2 * seam }
             }
-            for polygon in surfaces.target
+            if let breach { return breach }
+            for polygon in plot
             where polygon.box.overlaps(segment.box) && enters(segment, polygon, grow: 0) {
-                return false
+                return Breach(layer: .plots, feature: "itself", segment: segment)
             }
         }
-        return true
+        return nil
+    }
+
+    /// The first of the barred regions that a straight piece enters.
+    ///
+    /// - Parameters:
+    ///   - depth: how deep a piece may lie in a region without a keep-off.
+    ///   - isSeam: tells which pieces inside a region without a keep-off are forgiven.
+    static func breach(
+        _ segment: Segment, _ barred: [PlanRegion], depth: Double = tolerance,
+        isSeam: (Segment) -> Bool = { _ in false }
+    ) -> Breach? {
+        for region in barred {
+            for polygon in region.polygons
+            where polygon.box.grown(by: region.grow).overlaps(segment.box)
+                && enters(segment, polygon, grow: region.grow, depth: depth, isSeam: isSeam)
+            {
+                return Breach(layer: region.layer, feature: region.feature, segment: segment)
+            }
+        }
+        return nil
     }
 
     /// True if the segment comes nearer than `grow` to the polygon, or, for 0, runs inside it.
-    static func enters(_ segment: Segment, _ polygon: Polygon, grow: Double) -> Bool {
+    static func enters(
+        _ segment: Segment, _ polygon: Polygon, grow: Double, depth: Double = tolerance,
+        isSeam: (Segment) -> Bool = { _ in false }
+    ) -> Bool {
         if grow > tolerance {
             if polygon.locate(segment.start) == .inside { return true }
             return polygon.rings.contains { ring in
@@ -47,7 +91,8 @@ enum Legality {
         cuts.sort()
         return cuts.indices.dropFirst().contains { i in
             cuts[i] > cuts[i - 1]
-                && polygon.holds(segment.point(at: (cuts[i] + cuts[i - 1]) / 2), depth: tolerance)
+                && polygon.holds(segment.point(at: (cuts[i] + cuts[i - 1]) / 2), depth: depth)
+                && !isSeam(Segment(segment.point(at: cuts[i - 1]), segment.point(at: cuts[i])))
         }
     }
 }

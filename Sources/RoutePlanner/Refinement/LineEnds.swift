@@ -63,26 +63,48 @@ struct Contact {
             line: [point, point], source: source, parts: parts, cost: source.charge, bound: source.charge)
     }
 
-    /// The contact of the first source that has one, in the order given.
-    static func first(_ sources: [PlanSource], _ target: [Polygon]) -> Contact? {
-        for source in sources {
-            if let point = contact(source.shape, target) { return Contact(source: source, point: point) }
+    /// The contact of the first source that has one, in the order of the surfaces.
+    ///
+    /// A contact is a point of the source on the red line or inside the plot that lies in no barred ground: a main
+    /// that runs through another plot drawn over this one, or in the keep-off of a building, does not serve there.
+    static func first(_ surfaces: Surfaces) -> Contact? {
+        let area = Shape.polygons(surfaces.target)
+        let near = surfaces.barred.filter { region in
+            region.polygons.contains { $0.box.grown(by: region.grow).overlaps(area.box) }
+        }
+        for source in surfaces.sources where source.shape.box.overlaps(area.box) {
+            if let point = contact(source.shape, area, near) { return Contact(source: source, point: point) }
         }
         return nil
     }
 
-    private static func contact(_ shape: Shape, _ target: [Polygon]) -> Point? {
-        let area = Shape.polygons(target)
-        let box = area.box
-        if case .points(let points) = shape {
-            return points.first { box.contains($0) && area.locate($0) != .outside }
+    private static func contact(_ shape: Shape, _ plot: Shape, _ barred: [PlanRegion]) -> Point? {
+        func serves(_ point: Point) -> Bool {
+            Legality.breach(Segment(point, point), barred, depth: Legality.seam) == nil
         }
+        func isInPlot(_ point: Point) -> Bool {
+            plot.polygons.contains { $0.distance(to: point) <= Legality.tolerance }
+        }
+        let box = plot.box
+        if case .points(let points) = shape {
+            return points.first { box.contains($0) && isInPlot($0) && serves($0) }
+        }
+        func near(_ ring: [Point]) -> [Segment] {
+            ring.indices.dropFirst().map { Segment(ring[$0 - 1], ring[$0]) }.filter { $0.box.overlaps(box) }
+        }
+        var edges = plot.outlines.flatMap(near)
+        let redLineEdges = edges.count
+        edges += barred.flatMap(\.polygons).flatMap(\.rings).flatMap(near)
         for line in shape.outlines {
             for i in line.indices.dropFirst() {
                 let segment = Segment(line[i - 1], line[i])
                 guard segment.box.overlaps(box) else { continue }
-                if let point = LineEnds.firstContact(segment, target) { return point }
-                for point in [segment.start, segment.end] where area.locate(point) != .outside {
+                let redLine = edges.prefix(redLineEdges).compactMap { segment.properCrossing(with: $0)?.0 }
+                let cuts = (edges.compactMap { segment.properCrossing(with: $0)?.0 } + [0, 1]).sorted()
+                // Inside the plot any piece may serve; it does as a whole or not, but for keep-offs.
+                let middles = cuts.indices.dropFirst().map { (cuts[$0] + cuts[$0 - 1]) / 2 }
+                for point in (redLine.sorted() + [0, 1] + middles).map(segment.point(at:))
+                where isInPlot(point) && serves(point) {
                     return point
                 }
             }

@@ -71,7 +71,7 @@ struct PathSearch {
     mutating func spreadFromSources(ceiling: Double) {
         for node in 0..<candidates.count {
             let source = source(at: node)
-            guard source >= 0 else { continue }
+            guard source >= 0, isReachable(node) else { continue }
             let state = states.node.isEmpty ? Int32(node) : self.state(node, 0)
             distance[Int(state)] = charges[Int(source)]
             queue.push(charges[Int(source)], state)
@@ -96,6 +96,18 @@ struct PathSearch {
         candidates.edge(of: node).map { mesh.edgeSource[$0] } ?? mesh.vertexSource[node]
     }
 
+    /// True if a route may stand at the node: some ground beside it is open.
+    private func isReachable(_ node: Int) -> Bool {
+        if let e = candidates.edge(of: node) { return mesh.along[e].isFinite }
+        let first = Int(mesh.outgoing[node])
+        var h = first
+        repeat {
+            if mesh.rate[h / 3].isFinite { return true }
+            h = Int(mesh.twin[mesh.previous(h)])
+        } while h >= 0 && h != first
+        return false
+    }
+
     private func isOpen(_ triangle: Int) -> Bool {
         mesh.rate[triangle].isFinite && (allowed.isEmpty || allowed[triangle])
     }
@@ -106,7 +118,7 @@ struct PathSearch {
         for node in 0..<candidates.count {
             let isTarget =
                 candidates.edge(of: node).map { mesh.edgeIsTarget[$0] } ?? mesh.vertexIsTarget[node]
-            guard isTarget else { continue }
+            guard isTarget, isReachable(node) else { continue }
             let state = states.node.isEmpty ? Int32(node) : self.state(node, 0)
             distance[Int(state)] = 0
             queue.push(0, state)

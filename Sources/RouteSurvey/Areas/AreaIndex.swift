@@ -4,9 +4,9 @@ import Geometry
 /// The area features of one layer, flattened for measuring many routes.
 ///
 /// All rings lie in one array; every run of ``chunk`` edges carries its box, so that a route looks only at edges
-/// near it. Features of one group (polygons of one road on one level) make one crossing. A value without handles:
-/// any number of tasks may read it.
-struct AreaIndex: Sendable {
+/// near it. Features of one group (polygons of one road on one level) make one crossing. It never changes, so any number
+/// of tasks may read it; a class, because copying a dozen array references per crossing cost a third of the time.
+final class AreaIndex: Sendable {
     /// Edges per chunk; a power of two.
     static let chunk = 16
 
@@ -28,10 +28,10 @@ struct AreaIndex: Sendable {
     /// The group of each feature; a feature without partners is a group of its own.
     let groups: [Int]
     let levels: [Int?]
-    private(set) var parts: [Part] = []
-    private(set) var rings: [Ring] = []
-    private(set) var points: [Point] = []
-    private(set) var chunks: [Box] = []
+    let parts: [Part]
+    let rings: [Ring]
+    let points: [Point]
+    let chunks: [Box]
     let tree: PackedTree
     /// The road each feature belongs to, for finding its axis; nil elsewhere.
     let roads: [String?]
@@ -48,6 +48,9 @@ struct AreaIndex: Sendable {
         roads = features.map { layer == .roads ? $0.text("road_id") : nil }
         groups = Self.groups(features, roads: roads, levels: levels)
         var parts: [Part] = []
+        var rings: [Ring] = []
+        var points: [Point] = []
+        var chunks: [Box] = []
         for (index, feature) in features.enumerated() {
             for polygon in feature.shape.polygons {
                 guard let shell = Self.usable(polygon.shell) else { continue }
@@ -60,6 +63,9 @@ struct AreaIndex: Sendable {
             }
         }
         self.parts = parts
+        self.rings = rings
+        self.points = points
+        self.chunks = chunks
         tree = PackedTree(parts.map(\.box))
     }
 

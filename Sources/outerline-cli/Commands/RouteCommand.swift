@@ -53,6 +53,7 @@ struct RouteCommand: ParsableCommand {
         @Option(help: "water, gas or heat (default: all the project has).") var utility: [Utility] = []
         @Option(help: "A rates file in the place of the project's.") var rates: String?
         @Flag(help: "Geometry in longitude and latitude (RFC 7946).") var wgs84 = false
+        @Flag(help: "Tell on standard error where the time went, as JSON.") var timing = false
         @Option(help: "End with 2 for findings at or above note, warning or error.") var failOn:
             Finding.Severity?
         @OptionGroup var output: OutputOptions
@@ -67,13 +68,16 @@ struct RouteCommand: ParsableCommand {
             var table = Table(RouteText.branchColumns(terminal))
             var findings: [Finding] = []
             let lines = LineWriter(terminal)
-            try project.branches(RouteSelection(plot: plot, utilities: utility), rates: rates, wgs84: wgs84) {
+            let spent = try project.branches(
+                RouteSelection(plot: plot, utilities: utility), rates: rates, wgs84: wgs84
+            ) {
                 document in
                 if failOn != nil { findings += document.findings }
                 if output.json { try lines.write(document) } else { table.add(RouteText.branchRow(document)) }
             }
             lines.flush()
             if !output.json { terminal.out(table.text(for: terminal)) }
+            if timing { terminal.warn(String(decoding: try JSONText.line(spent).dropLast(), as: UTF8.self)) }
             try FindingsReached.check(findings, failOn: failOn)
         }
     }

@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import Vocabulary
 
 /// A progress line on standard error: only on a terminal, after a second, at most ten times a second.
 final class Progress: Sendable {
@@ -9,7 +9,7 @@ final class Progress: Sendable {
         var isVisible = false
     }
 
-    private let state = Mutex(State())
+    private let state = Guarded(State())
     private let isOn: Bool
 
     init(_ terminal: Terminal, json: Bool) {
