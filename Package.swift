@@ -135,6 +135,8 @@ let package = Package(
             "OracleTests", ["RouteSurvey", "RoutePlanner", "CityModel", "Geometry", "Vocabulary"],
             exclude: ["Generate", "PROVENANCE.md"], resources: [.copy("Tables")]),
         tests("EndToEndTests", ["outerline", "Geometry", grdb]),
+        tests("OuterlineTests", ["Outerline", "Vocabulary"]),
+        tests("RealCityTests", ["Outerline", "CityModel", "Geometry", "RouteSurvey", "Vocabulary"]),
     ],
     swiftLanguageModes: [.v6]
 )

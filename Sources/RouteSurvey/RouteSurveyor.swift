@@ -65,10 +65,10 @@ public final class RouteSurveyor {
         let box = strip.box
         let near = index.tree.items(in: box)
         guard !near.isEmpty else { return [] }
-        var groups: [Int: GroupStretches] = [:]
+        var groups: [GroupStretches] = []
         for item in near {
             let part = index.parts[item]
-            if let skipped, index.features[part.feature].id == skipped { continue }
+            if let skipped, index.ids[part.feature] == skipped { continue }
             if strip.misses(part.box) { continue }
             var inside: [Interval] = []
             var border: [Interval] = []
@@ -79,14 +79,18 @@ public final class RouteSurveyor {
                 for interval in found.border { AreaIndex.append(interval, to: &border) }
             }
             let group = index.groups[part.feature]
-            groups[group, default: GroupStretches(group: group)].add(
-                PartStretches(part: item, inside: inside, border: border))
+            let stretches = PartStretches(part: item, inside: inside, border: border)
+            if let known = groups.firstIndex(where: { $0.group == group }) {
+                groups[known].add(stretches)
+            } else {
+                groups.append(GroupStretches(group: group, stretches))
+            }
         }
-        return groups.values.sorted { $0.group < $1.group }.map { group in
-            var group = group
-            group.joinSeams(route, index)
-            return group
+        if groups.count > 1 { groups.sort { $0.group < $1.group } }
+        for number in groups.indices where groups[number].parts.count > 1 {
+            groups[number].joinSeams(route, index)
         }
+        return groups
     }
 
     private static let rank = Dictionary(

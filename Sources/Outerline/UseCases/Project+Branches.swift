@@ -5,7 +5,7 @@ import RoutePlanner
 import RouteSurvey
 import Vocabulary
 
-/// Where the time of a batch of branches went, in milliseconds.
+/// Where the time of a batch of branches went, in milliseconds; with several workers the sum of theirs.
 public struct BranchTiming: Encodable, Sendable {
     public var schema = "outerline.timing/1"
     public var plots = 0
@@ -35,11 +35,15 @@ public struct BranchTiming: Encodable, Sendable {
 extension Project {
     /// The straight branches of a selection, one document per plot and utility in the order of plots and utilities.
     ///
+    /// - Parameters:
+    ///   - jobs: workers for all plots; the answer does not depend on it.
+    ///   - made: what is made of a document, by the worker that found it.
+    ///   - emit: called in order, by the caller's thread.
     /// - Returns: where the time went.
     @discardableResult
-    public func branches(
-        _ selection: RouteSelection, rates: String? = nil, wgs84: Bool = false,
-        _ emit: (BranchDocument) throws -> Void
+    public func branches<Output: Sendable>(
+        _ selection: RouteSelection, rates: String? = nil, wgs84: Bool = false, jobs: Int = 1,
+        making made: @Sendable @escaping (BranchDocument) throws -> Output, _ emit: (Output) throws -> Void
     ) throws -> BranchTiming {
         try requireLayer(.plots)
         var timing = BranchTiming()
@@ -49,31 +53,47 @@ extension Project {
             timing.plots = 1
             for utility in utilities {
                 let surveyor = try timing.measure(\.load) {
-                    try branchSurveyor(around: plot, utility, rates: rates, wgs84: wgs84)
+                    try BranchSurveyor(try branchScene(around: plot, utility, rates: rates, wgs84: wgs84))
                 }
                 let document = try timing.measure(\.query) { try surveyor.document(for: plot, utility) }
-                try timing.measure(\.output) { try emit(document) }
+                try timing.measure(\.output) { try emit(try made(document)) }
             }
             return timing
         }
-        let (surveyor, plots) = try timing.measure(\.load) {
+        let (scene, plots) = try timing.measure(\.load) {
             let whole = try CityWindow(city, in: try wholeCity())
-            let surveyor = try branchSurveyor(of: whole, utilities, rates: rates, wgs84: wgs84)
-            return (surveyor, whole.features(of: .plots))
+            let scene = try branchScene(of: whole, utilities, rates: rates, wgs84: wgs84)
+            return (scene, whole.features(of: .plots))
         }
         timing.plots = plots.count
-        for plot in plots {
-            for utility in utilities {
-                let document = try timing.measure(\.query) { try surveyor.document(for: plot, utility) }
-                try timing.measure(\.output) { try emit(document) }
+        let batches = stride(from: 0, to: plots.count, by: Self.plotsPerBatch).map {
+            plots[$0..<min($0 + Self.plotsPerBatch, plots.count)]
+        }
+        try OrderedWork.run(batches, jobs: jobs, worker: { try BranchSurveyor(scene) }) { surveyor, batch in
+            var spent = BranchTiming()
+            var outputs: [Output] = []
+            for plot in batch {
+                for utility in utilities {
+                    let document = try spent.measure(\.query) { try surveyor.document(for: plot, utility) }
+                    outputs.append(try spent.measure(\.output) { try made(document) })
+                }
             }
+            return (outputs, spent)
+        } emit: { (outputs: [Output], spent: BranchTiming) in
+            timing.query += spent.query
+            timing.output += spent.output
+            try timing.measure(\.output) { for output in outputs { try emit(output) } }
         }
         return timing
     }
 
-    private func branchSurveyor(
+    /// Plots a worker takes at a time: a branch is found so fast that handing over each would cost as much.
+    private static let plotsPerBatch = 64
+
+    /// The whole of a window, with a finder for each utility.
+    func branchScene(
         of window: CityWindow, _ utilities: [Utility], rates: String?, wgs84: Bool
-    ) throws -> BranchSurveyor {
+    ) throws -> BranchScene {
         let rates = try self.rates(rates)
         let held = Set(try heldStubs().keys)
         var finders: [Utility: BranchFinder] = [:]
@@ -81,24 +101,20 @@ extension Project {
             let sources = QualifyingSources(utility: utility, rates: rates, plot: nil, takenStubs: held)
             finders[utility] = BranchFinder(sources.all(in: window, box: nil))
         }
-        return try BranchSurveyor(
-            window, finders: finders, surveyed: SurveyedCity { window.features(of: $0, in: nil) },
-            rates: rates,
-            system: try system(), wgs84: wgs84)
+        return BranchScene(window, finders: finders, rates: rates, system: try system(), wgs84: wgs84)
     }
 
-    /// A surveyor for the window that surely holds the source nearest to one plot.
-    private func branchSurveyor(
+    /// The window that surely holds the source nearest to one plot.
+    private func branchScene(
         around plot: Feature, _ utility: Utility, rates: String?, wgs84: Bool
-    ) throws -> BranchSurveyor {
+    ) throws -> BranchScene {
         let rates = try self.rates(rates)
         let sources = QualifyingSources(
             utility: utility, rates: rates, plot: plot.id, takenStubs: Set(try heldStubs().keys))
         let (finder, reach) = try nearest(to: plot) { BranchFinder(try sources.all(in: city, box: $0)) }
         let window = try CityWindow(city, in: plot.shape.box.grown(by: reach + 50))
-        return try BranchSurveyor(
-            window, finders: [utility: finder], surveyed: SurveyedCity { window.features(of: $0, in: nil) },
-            rates: rates, system: try system(), wgs84: wgs84)
+        return BranchScene(
+            window, finders: [utility: finder], rates: rates, system: try system(), wgs84: wgs84)
     }
 
     /// A finder over a window that surely holds the source nearest to a plot, and how far that one is.

@@ -28,6 +28,9 @@ final class AreaIndex: Sendable {
     /// The group of each feature; a feature without partners is a group of its own.
     let groups: [Int]
     let levels: [Int?]
+    /// What crossings tell of a feature, without touching its shape and fields.
+    let ids: [String]
+    let names: [String?]
     let parts: [Part]
     let rings: [Ring]
     let points: [Point]
@@ -45,6 +48,8 @@ final class AreaIndex: Sendable {
         self.layer = layer
         self.features = features
         levels = features.map { feature in feature.integer("level").flatMap { $0 == 0 ? nil : $0 } }
+        ids = features.map(\.id)
+        names = features.map { $0.text("name") }
         roads = features.map { layer == .roads ? $0.text("road_id") : nil }
         groups = Self.groups(features, roads: roads, levels: levels)
         var parts: [Part] = []
@@ -67,6 +72,11 @@ final class AreaIndex: Sendable {
         self.points = points
         self.chunks = chunks
         tree = PackedTree(parts.map(\.box))
+    }
+
+    /// The features that parts belong to, in order.
+    func features(of parts: [Int]) -> [Int] {
+        parts.count == 1 ? [self.parts[parts[0]].feature] : Set(parts.map { self.parts[$0].feature }).sorted()
     }
 
     /// A closed ring of finite coordinates, or nil.
