@@ -135,6 +135,10 @@ let package = Package(
             "OracleTests", ["RouteSurvey", "RoutePlanner", "CityModel", "Geometry", "Vocabulary"],
             exclude: ["Generate", "PROVENANCE.md"], resources: [.copy("Tables")]),
         tests("EndToEndTests", ["outerline", "Geometry", grdb]),
+        tests("OuterlineTests", ["Outerline", "Vocabulary"]),
+        tests(
+            "RealCityTests",
+            ["Outerline", "CityFiles", "CityModel", "ProjectFile", "Geometry", "RouteSurvey", "Vocabulary"]),
     ],
     swiftLanguageModes: [.v6]
 )

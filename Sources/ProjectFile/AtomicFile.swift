@@ -19,10 +19,12 @@ public enum AtomicFile {
         let temporary = (folder as NSString).appendingPathComponent(".\(name).\(getpid()).tmp")
         for suffix in ["", "-journal", "-wal", "-shm"] { unlink(temporary + suffix) }
         do {
-            try body(temporary)
-            try sync(temporary, path)
-            try rename(temporary, path, replacing: replacing)
-            try? sync(folder, path)
+            try Temporaries.during(temporary) {
+                try body(temporary)
+                try sync(temporary, path)
+                try rename(temporary, path, replacing: replacing)
+                try? sync(folder, path)
+            }
         } catch {
             for suffix in ["", "-journal", "-wal", "-shm"] { unlink(temporary + suffix) }
             // The user knows the name that was asked for, not ours.
@@ -45,7 +47,8 @@ public enum AtomicFile {
             try data.withUnsafeBytes { bytes in
                 var rest = bytes[...]
                 while !rest.isEmpty {
-                    let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+                    let count = Glibc.write(
+                        descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
                     if count < 0, errno == EINTR { continue }
                     guard count > 0 else {
                         throw DatabaseFailure.system(errno, "the file cannot be written", path)

@@ -18,6 +18,18 @@ struct DisturbedStrip {
         route.box.grown(by: route.pieces.count > 1 ? half * GeometryEngine.mitreLimit : half)
     }
 
+    /// True if a box surely lies beside the strip; only straight strips are looked at so closely.
+    ///
+    /// The strip's own long sides part the two: a slanting strip's box holds much that the strip does not.
+    func misses(_ box: Box) -> Bool {
+        guard route.pieces.count == 1, let piece = route.pieces.first else { return false }
+        let across = piece.segment.vector.unit.left
+        let distance = abs((box.center - piece.segment.start).dot(across))
+        let extent = abs(across.dx) * box.width / 2 + abs(across.dy) * box.height / 2
+        // A millimetre for rounding; on the border counts as touching.
+        return distance > extent + half + 0.001
+    }
+
     /// What a strip disturbs inside some parts.
     struct Disturbed {
         /// Square metres of all parts together.

@@ -39,7 +39,7 @@ public final class RouteSurveyor {
         var coverage = SurfaceCoverage(route)
         for index in city.areas {
             let touched = stretches(
-                of: route, in: index, near: strip.box, skipping: index.layer == .plots ? plot : nil)
+                of: route, in: index, near: strip, skipping: index.layer == .plots ? plot : nil)
             coverage.add(touched, of: index)
             for group in touched { crossings += try self.crossings(group, route, strip, index) }
         }
@@ -59,13 +59,17 @@ public final class RouteSurveyor {
     // MARK: - Stretches
 
     /// The stretches of the route in the parts near it, gathered by group, in the order of groups.
-    private func stretches(of route: RouteLine, in index: AreaIndex, near box: Box, skipping skipped: String?)
-        -> [GroupStretches]
-    {
-        var groups: [Int: GroupStretches] = [:]
-        for item in index.tree.items(in: box) {
+    private func stretches(
+        of route: RouteLine, in index: AreaIndex, near strip: DisturbedStrip, skipping skipped: String?
+    ) -> [GroupStretches] {
+        let box = strip.box
+        let near = index.tree.items(in: box)
+        guard !near.isEmpty else { return [] }
+        var groups: [GroupStretches] = []
+        for item in near {
             let part = index.parts[item]
-            if let skipped, index.features[part.feature].id == skipped { continue }
+            if let skipped, index.ids[part.feature] == skipped { continue }
+            if strip.misses(part.box) { continue }
             var inside: [Interval] = []
             var border: [Interval] = []
             for piece in route.pieces where piece.segment.box.overlaps(part.box) {
@@ -75,18 +79,25 @@ public final class RouteSurveyor {
                 for interval in found.border { AreaIndex.append(interval, to: &border) }
             }
             let group = index.groups[part.feature]
-            groups[group, default: GroupStretches(group: group)].add(
-                PartStretches(part: item, inside: inside, border: border))
+            let stretches = PartStretches(part: item, inside: inside, border: border)
+            if let known = groups.firstIndex(where: { $0.group == group }) {
+                groups[known].add(stretches)
+            } else {
+                groups.append(GroupStretches(group: group, stretches))
+            }
         }
-        return groups.values.sorted { $0.group < $1.group }.map { group in
-            var group = group
-            group.joinSeams(route, index)
-            return group
+        if groups.count > 1 { groups.sort { $0.group < $1.group } }
+        for number in groups.indices where groups[number].parts.count > 1 {
+            groups[number].joinSeams(route, index)
         }
+        return groups
     }
 
+    private static let rank = Dictionary(
+        uniqueKeysWithValues: SurveyedCity.layerOrder.enumerated().map { ($1, $0) })
+
     private static func ordered(_ crossings: [Crossing]) -> [Crossing] {
-        let rank = Dictionary(uniqueKeysWithValues: SurveyedCity.layerOrder.enumerated().map { ($1, $0) })
+        if crossings.count < 2 { return crossings }
         return crossings.enumerated().sorted { a, b in
             let (x, y) = (a.element, b.element)
             if x.from != y.from { return x.from < y.from }

@@ -31,7 +31,7 @@ struct OuterlineCommand: AsyncParsableCommand {
 
     static func main() async {
         signal(SIGPIPE, SIG_IGN)
-        signal(SIGINT) { _ in _exit(ExitCode.interrupted.rawValue) }
+        Interrupts.watch()
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {

@@ -43,8 +43,10 @@ extension BadInput {
 
     static let sources: [BadInput] = [
         BadInput(
-            name: "GeoJSON with NaN", code: "GEO-102", exit: 65, command: "layer import CITY plots DIR/bad.geojson",
-            make: plots(polygon("a", square.replacing("121.357,37.528", with: "NaN,37.528"))), place: "feature a"),
+            name: "GeoJSON with NaN", code: "GEO-102", exit: 65,
+            command: "layer import CITY plots DIR/bad.geojson",
+            make: plots(polygon("a", square.replacing("121.357,37.528", with: "NaN,37.528"))),
+            place: "feature a"),
         BadInput(
             name: "GeoJSON with swapped axes", code: "CRS-108", exit: 65,
             command: "layer import CITY plots DIR/bad.geojson",
@@ -55,10 +57,13 @@ extension BadInput {
             name: "a plot that crosses itself", code: "GEO-103", exit: 65,
             command: "layer import CITY plots DIR/bad.geojson",
             make: plots(
-                polygon("a", "[121.356,37.527],[121.357,37.528],[121.357,37.527],[121.356,37.528],[121.356,37.527]")),
+                polygon(
+                    "a",
+                    "[121.356,37.527],[121.357,37.528],[121.357,37.527],[121.356,37.528],[121.356,37.527]")),
             place: "feature a"),
         BadInput(
-            name: "duplicate ids", code: "LYR-111", exit: 65, command: "layer import CITY plots DIR/bad.geojson",
+            name: "duplicate ids", code: "LYR-111", exit: 65,
+            command: "layer import CITY plots DIR/bad.geojson",
             make: plots(polygon("a"), polygon("a")), place: "feature a"),
         BadInput(
             name: "a line where an area is needed", code: "CTY-101", exit: 65,
@@ -73,7 +78,8 @@ extension BadInput {
             command: "layer import CITY mains DIR/bad.geojson",
             make: plots(main("\"utility\":\"water\",\"dn_mm\":\"thick\"")), place: "field dn_mm"),
         BadInput(
-            name: "a source without CRS", code: "CRS-107", exit: 65, command: "layer import CITY plots DIR/bad.shp",
+            name: "a source without CRS", code: "CRS-107", exit: 65,
+            command: "layer import CITY plots DIR/bad.shp",
             make: { scratch in
                 for type in ["shp", "shx", "dbf"] {
                     let data = try Data(contentsOf: SampleFiles.url("plots.\(type)"))
@@ -85,11 +91,15 @@ extension BadInput {
             command: "layer import CITY plots DIR/bad.geojson --src-crs EPSG:4550", make: plots(polygon("a")),
             place: "bad.geojson"),
         BadInput(
-            name: "an empty source", code: "LYR-103", exit: 65, command: "layer import CITY plots DIR/bad.geojson",
+            name: "an empty source", code: "LYR-103", exit: 65,
+            command: "layer import CITY plots DIR/bad.geojson",
             make: { try $0.write("bad.geojson", "") }, place: "bad.geojson"),
         BadInput(
-            name: "a cut GeoJSON", code: "LYR-102", exit: 65, command: "layer import CITY plots DIR/bad.geojson",
-            make: { try $0.write("bad.geojson", TinyCity.collection([polygon("a")]).prefix(120).description) },
+            name: "a cut GeoJSON", code: "LYR-102", exit: 65,
+            command: "layer import CITY plots DIR/bad.geojson",
+            make: {
+                try $0.write("bad.geojson", TinyCity.collection([polygon("a")]).prefix(120).description)
+            },
             place: "bad.geojson"),
         BadInput(
             name: "a cut GeoPackage as source", code: "LYR-104", exit: 65,
@@ -145,17 +155,21 @@ extension BadInput {
             name: "applications that are not there", code: "CLI-101", exit: 66,
             command: "case file CITY DIR/bad.csv", place: "bad.csv"),
         BadInput(
-            name: "applications without a column", code: "CLI-103", exit: 65, command: "case file CITY DIR/bad.csv",
-            make: { try $0.write("bad.csv", "number,filed_on,applicant,user_type,plot\nA1,,X,,\n") }, place: "bad.csv:1"),
+            name: "applications without a column", code: "CLI-103", exit: 65,
+            command: "case file CITY DIR/bad.csv",
+            make: { try $0.write("bad.csv", "number,filed_on,applicant,user_type,plot\nA1,,X,,\n") },
+            place: "bad.csv:1"),
         BadInput(
             name: "an unknown utility in an application", code: "CLI-103", exit: 65,
             command: "case file CITY DIR/bad.csv",
             make: { try $0.write("bad.csv", TinyCity.applications([("A1", "1", "steam")])) },
             place: "field utilities"),
         BadInput(
-            name: "an application for no plot", code: "RTE-304", exit: 66, command: "case file CITY DIR/bad.csv",
+            name: "an application for no plot", code: "RTE-304", exit: 66,
+            command: "case file CITY DIR/bad.csv",
             make: {
-                try $0.write("bad.csv", TinyCity.applications([("A1", "1", "water"), ("A2", "999", "water")]))
+                try $0.write(
+                    "bad.csv", TinyCity.applications([("A1", "1", "water"), ("A2", "999", "water")]))
             }, place: "bad.csv:3"),
         BadInput(
             name: "the same number twice", code: "CLI-103", exit: 65, command: "case file CITY DIR/bad.csv",
@@ -169,7 +183,8 @@ extension BadInput {
                 try $0.write("bad.csv", TinyCity.applications([("SYN-2026-000001", "1", "water")]))
             }, place: "bad.csv:2"),
         BadInput(
-            name: "a case nobody filed", code: "CAS-101", exit: 66, command: "case show CITY SYN-2026-000001-X"),
+            name: "a case nobody filed", code: "CAS-101", exit: 66,
+            command: "case show CITY SYN-2026-000001-X"),
         BadInput(
             name: "a permit nobody needs", code: "CLI-111", exit: 66,
             command: "permit submit CITY SYN-2026-000001-H-MOON"),
@@ -180,10 +195,12 @@ extension BadInput {
             command: "route survey CITY --line DIR/bad.geojson --utility water",
             make: {
                 try $0.write(
-                    "bad.geojson", "{\"type\":\"LineString\",\"coordinates\":[[121.356,37.527],[121.357,37.527]]}")
+                    "bad.geojson",
+                    "{\"type\":\"LineString\",\"coordinates\":[[121.356,37.527],[121.357,37.527]]}")
             }, place: "bad.geojson"),
         BadInput(
-            name: "a report into /proc", code: "PRJ-102", exit: 73, command: "report ledger CITY -o /proc/x.csv",
+            name: "a report into /proc", code: "PRJ-102", exit: 73,
+            command: "report ledger CITY -o /proc/x.csv",
             place: "/proc/x.csv"),
         BadInput(
             name: "a backup over a file", code: "PRJ-101", exit: 73, command: "project backup CITY CITY",
@@ -202,7 +219,9 @@ enum SampleFiles {
 @Suite("Bad input is told with code, place and help, and changes nothing")
 struct BadInputTests {
     private static let known = Result {
-        Set(try Tool.succeed(["explain", "--all"]).text.matches(of: #/(?m)^## ([^ ]+) /#).map { String($0.1) })
+        Set(
+            try Tool.succeed(["explain", "--all"]).text.matches(of: #/(?m)^## ([^ ]+) /#).map { String($0.1) }
+        )
     }
 
     @Test(arguments: BadInput.sources + BadInput.projects + BadInput.others)
@@ -260,11 +279,13 @@ struct BadInputTests {
         let plain = "O'Neil \"A\", 北京|路\n2nd <b>🏭</b>"
         tiny.addSquare("plots", "p,1\\\"x", 0, 0, 30, "\"name\":\"\(odd)\"")
         tiny.addSquare("roads", "r 🛣", -60, -30, 20, "\"name\":\"\(odd)\",\"class\":\"branch\"")
-        tiny.add("roads", "r2", "Polygon", [(-60, -8), (90, -8), (90, -2), (-60, -2), (-60, -8)],
+        tiny.add(
+            "roads", "r2", "Polygon", [(-60, -8), (90, -8), (90, -2), (-60, -2), (-60, -8)],
             "\"name\":\"\(odd)\",\"class\":\"branch\",\"administration\":\"city\"")
         tiny.add("mains", "m'1", "LineString", [(-60, -12), (90, -12)], "\"utility\":\"water\"")
         let city = try tiny.project(in: scratch)
-        let csv = "number,filed_on,applicant,user_type,plot,utilities\n"
+        let csv =
+            "number,filed_on,applicant,user_type,plot,utilities\n"
             + "A1,2026-11-02,\"O'Neil \"\"A\"\", 北京|路\n2nd <b>🏭</b>\",non_resident,\"p,1\"\"x\",water\n"
         let applications = try scratch.write("a.csv", csv)
         let filed = try Tool.succeed(["case", "file", city, applications, "--json"] + Tool.desk).json()
@@ -274,7 +295,8 @@ struct BadInputTests {
         #expect(exported["features"][0]["properties"]["name"].text == plain)
         #expect(exported["features"][0]["properties"]["id"].text == "p,1\"x")
         try Tool.succeed(
-            ["report", "route", city, "--case", "A1-W", "--format", "md,geojson,csv", "-o", scratch.path] + Tool.desk)
+            ["report", "route", city, "--case", "A1-W", "--format", "md,geojson,csv", "-o", scratch.path]
+                + Tool.desk)
         let map = try JSON(Data(scratch.read("A1-W.geojson").utf8))
         let mapText = map["features"].list.map { "\($0)" }.joined()
         #expect(mapText.contains("🏭"))
@@ -300,7 +322,8 @@ struct BadInputTests {
         tiny.addSquare("plots", "far", 5_000, 0, 30)
         tiny.addSquare("plots", "walled", 0, 0, 30)
         for (id, x, y) in [("n", -30.0, 30.0), ("s", -30.0, -30.0)] {
-            tiny.add("buildings", id, "Polygon", [(x, y), (x + 90, y), (x + 90, y + 30), (x, y + 30), (x, y)])
+            tiny.add(
+                "buildings", id, "Polygon", [(x, y), (x + 90, y), (x + 90, y + 30), (x, y + 30), (x, y)])
         }
         for (id, x) in [("w", -30.0), ("e", 30.0)] {
             tiny.addSquare("buildings", id, x, 0, 30)
@@ -309,10 +332,12 @@ struct BadInputTests {
         let city = try tiny.project(in: scratch)
         let plans = try Tool.succeed(["route", "plan", city, "--all", "--json"] + Tool.desk).jsonLines()
         let reasons = Dictionary(
-            plans.map { ($0["plot"].text, $0["unreachable"]["code"].text) }, uniquingKeysWith: { first, _ in first })
+            plans.map { ($0["plot"].text, $0["unreachable"]["code"].text) },
+            uniquingKeysWith: { first, _ in first })
         #expect(reasons == ["far": "RTE-101", "walled": "RTE-102"])
         for plan in plans {
-            #expect(plan["unreachable"]["message"].text?.isEmpty == false && plan["alternatives"].list.isEmpty)
+            #expect(
+                plan["unreachable"]["message"].text?.isEmpty == false && plan["alternatives"].list.isEmpty)
         }
         let rows = TinyCity.applications([("A1", "far", "water"), ("A2", "walled", "water")])
         let filing = ["case", "file", city, try scratch.write("a.csv", rows)] + Tool.desk

@@ -45,7 +45,9 @@ enum ExportCheck {
         return (attributes?[.size] as? NSNumber)?.intValue
     }
 
-    /// Some bytes of a file; an offset below zero counts from its end. Empty if they are not there.
+    /// Some bytes of a file; an offset below zero counts from its end.
+    ///
+    /// Empty if they are not there.
     private static func bytes(_ path: String, from offset: Int, _ count: Int) -> [UInt8] {
         guard let size = size(path), let handle = FileHandle(forReadingAtPath: path) else { return [] }
         defer { try? handle.close() }

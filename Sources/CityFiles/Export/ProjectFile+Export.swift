@@ -80,7 +80,7 @@ private enum ExportFolder {
         }
         defer { try? FileManager.default.removeItem(at: temporary) }
         do {
-            try body(temporary.appendingPathComponent(name).path)
+            try Temporaries.during(temporary.path) { try body(temporary.appendingPathComponent(name).path) }
         } catch let problem as Problem {
             throw problem.located(place)
         }

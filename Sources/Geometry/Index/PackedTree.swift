@@ -49,19 +49,30 @@ public struct PackedTree: Sendable {
 
     /// Calls `body` with every item whose box overlaps `box`, in no promised order.
     public func forEach(in box: Box, _ body: (Int) -> Void) {
-        guard count > 0 else { return }
+        guard count > 0, extent.overlaps(box) else { return }
         withUnsafeNodes { boxes, indices in
-            var stack: [(node: Int, level: Int)] = [(boxes.count - 1, levelEnds.count - 1)]
-            while let (node, level) = stack.popLast() {
-                guard boxes[node].overlaps(box) else { continue }
-                if level == 0 {
-                    body(Int(indices[node]))
-                    continue
-                }
-                let first = Int(indices[node])
-                for child in first..<min(first + Self.fanout, levelEnds[level - 1])
-                where boxes[child].overlaps(box) {
-                    if level == 1 { body(Int(indices[child])) } else { stack.append((child, level - 1)) }
+            // A node on the stack has at most its siblings beside it, so this is deep enough.
+            let depth = levelEnds.count * Self.fanout
+            withUnsafeTemporaryAllocation(of: (node: Int, level: Int).self, capacity: depth) { stack in
+                var top = 1
+                stack[0] = (boxes.count - 1, levelEnds.count - 1)
+                while top > 0 {
+                    top -= 1
+                    let (node, level) = stack[top]
+                    if level == 0 {
+                        body(Int(indices[node]))
+                        continue
+                    }
+                    let first = Int(indices[node])
+                    for child in first..<min(first + Self.fanout, levelEnds[level - 1])
+                    where boxes[child].overlaps(box) {
+                        if level == 1 {
+                            body(Int(indices[child]))
+                        } else {
+                            stack[top] = (child, level - 1)
+                            top += 1
+                        }
+                    }
                 }
             }
         }
@@ -71,7 +82,7 @@ public struct PackedTree: Sendable {
     public func items(in box: Box) -> [Int] {
         var found: [Int] = []
         forEach(in: box) { found.append($0) }
-        found.sort()
+        if found.count > 1 { found.sort() }
         return found
     }
 

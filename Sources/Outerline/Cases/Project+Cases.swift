@@ -72,7 +72,7 @@ extension Project {
             if let ids = try known(item) {
                 try flush()
                 for state in try ledger.states(of: ids) {
-                    findings += state.assignmentFindings
+                    findings += state.assignmentFindings(on: desk.today, calendar)
                     try emit(CaseDocument(state, on: desk.today, calendar))
                 }
                 continue

@@ -4,29 +4,23 @@ import Foundation
 public enum JSONText {
     /// One object on one line, with its line end.
     public static func line(_ value: some Encodable) throws -> Data {
-        var data = try encoder(pretty: false).encode(value)
+        var data = try JSONTapeEncoder.data(value)
         data.append(0x0A)
         return data
     }
 
     /// Indented, for documents that people read.
     public static func document(_ value: some Encodable) throws -> Data {
-        var data = try encoder(pretty: true).encode(value)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+        var data = try encoder.encode(value)
         data.append(0x0A)
         return data
     }
 
     /// An array with one element per line, without a final line end.
     public static func array(_ values: [some Encodable]) throws -> String {
-        let encoder = encoder(pretty: false)
-        let lines = try values.map { String(decoding: try encoder.encode($0), as: UTF8.self) }
+        let lines = try values.map { String(decoding: try JSONTapeEncoder.data($0), as: UTF8.self) }
         return lines.isEmpty ? "[]" : "[\n" + lines.joined(separator: ",\n") + "\n]"
-    }
-
-    static func encoder(pretty: Bool) -> JSONEncoder {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
-        return encoder
     }
 }

@@ -29,6 +29,16 @@ struct QualifyingSources {
             + tappable.map { PlanSource(layer: .mains, feature: $0.id, shape: $0.shape, charge: mainCharge) }
     }
 
+    /// The qualifying sources of a city, or of a box in it.
+    func all(in city: some CitySource, box: Box?) throws -> [PlanSource] {
+        all(stubs: try city.features(of: .stubs, in: box), mains: try city.features(of: .mains, in: box))
+    }
+
+    /// The same for a window, which cannot fail.
+    func all(in window: CityWindow, box: Box?) -> [PlanSource] {
+        all(stubs: window.features(of: .stubs, in: box), mains: window.features(of: .mains, in: box))
+    }
+
     func qualifies(_ stub: Stub) -> Bool {
         guard stub.utility == utility, stub.inService != false, stub.capacity.map({ $0 > 0 }) ?? true,
             !takenStubs.contains(stub.id)

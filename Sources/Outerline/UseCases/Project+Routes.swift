@@ -57,50 +57,6 @@ extension Project {
             findings: SurveyFindings.findings(survey, desk.rates))
     }
 
-    /// The straight branches of a selection, one document per plot and utility in the order of plots and utilities.
-    public func branches(
-        _ selection: RouteSelection, rates: String? = nil, wgs84: Bool = false,
-        _ emit: (BranchDocument) throws -> Void
-    ) throws {
-        let rates = try self.rates(rates)
-        let system = try system()
-        let city = self.city
-        try requireLayer(.plots)
-        let held = Set(try heldStubs().keys)
-        func finder(_ source: some CitySource, _ utility: Utility, in box: Box?) throws -> BranchFinder {
-            let sources = QualifyingSources(
-                utility: utility, rates: rates, plot: selection.plot, takenStubs: held)
-            return BranchFinder(
-                sources.all(
-                    stubs: try source.features(of: .stubs, in: box),
-                    mains: try source.features(of: .mains, in: box)))
-        }
-        if let id = selection.plot {
-            let plot = try self.plot(id)
-            for utility in try utilities(selection) {
-                let (near, reach) = try nearest(to: plot) { try finder(city, utility, in: $0) }
-                let box = plot.shape.box.grown(by: reach + 50)
-                let window = try CityWindow(city, in: box)
-                let surveyed = SurveyedCity { window.features(of: $0, in: nil) }
-                let surveyor = try BranchSurveyor(
-                    window, finders: [utility: near], surveyed: surveyed, rates: rates, system: system,
-                    wgs84: wgs84)
-                try emit(try surveyor.document(for: plot, utility))
-            }
-            return
-        }
-        let whole = try CityWindow(city, in: try wholeCity())
-        let utilities = try utilities(selection)
-        var finders: [Utility: BranchFinder] = [:]
-        for utility in utilities { finders[utility] = try finder(whole, utility, in: nil) }
-        let surveyor = try BranchSurveyor(
-            whole, finders: finders, surveyed: SurveyedCity { whole.features(of: $0, in: nil) }, rates: rates,
-            system: system, wgs84: wgs84)
-        for plot in whole.features(of: .plots) {
-            for utility in utilities { try emit(try surveyor.document(for: plot, utility)) }
-        }
-    }
-
     /// The planned routes of a selection, one document per plot and utility in the order of plots and utilities.
     public func plans(
         _ selection: RouteSelection, rates: String? = nil, reach: Double? = nil, diameter: Double? = nil,
@@ -141,7 +97,7 @@ extension Project {
     }
 
     /// The case that holds each stub that is reserved or used.
-    private func heldStubs() throws -> [String: String] {
+    func heldStubs() throws -> [String: String] {
         try ledger.stubUses().compactMapValues { $0.caseID?.rawValue }
     }
 
@@ -155,7 +111,7 @@ extension Project {
         return plot
     }
 
-    private func requireLayer(_ layer: LayerName) throws {
+    func requireLayer(_ layer: LayerName) throws {
         guard try city.layers().contains(layer) else {
             throw Problem(
                 .layerMissing, "layer \(layer.rawValue) is empty",
@@ -167,33 +123,16 @@ extension Project {
     }
 
     /// The utilities asked for, or those the project has a main or stub for; all three if it has none.
-    private func utilities(_ selection: RouteSelection) throws -> [Utility] {
+    func utilities(_ selection: RouteSelection) throws -> [Utility] {
         if !selection.utilities.isEmpty { return Array(Set(selection.utilities)).sorted() }
         let found = try city.utilities()
         return found.isEmpty ? Utility.allCases : found
     }
 
-    private func wholeCity() throws -> Box {
+    func wholeCity() throws -> Box {
         try file.layerSummaries().compactMap(\.extent).reduce(Box.empty) { box, extent in
             extent.count == 4
                 ? box.union(Box(minX: extent[0], minY: extent[1], maxX: extent[2], maxY: extent[3])) : box
         }
-    }
-
-    /// A finder over a window that surely holds the source nearest to a plot, and how far that one is.
-    private func nearest(to plot: Feature, _ finder: (Box?) throws -> BranchFinder) throws -> (
-        BranchFinder, Double
-    ) {
-        let box = plot.shape.box
-        var reach = 250.0
-        while reach < 16_000 {
-            let near = try finder(box.grown(by: reach))
-            if let branch = near.branch(to: plot.shape.polygons), branch.length <= reach {
-                return (near, branch.length)
-            }
-            reach *= 4
-        }
-        let all = try finder(nil)
-        return (all, all.branch(to: plot.shape.polygons)?.length ?? 0)
     }
 }

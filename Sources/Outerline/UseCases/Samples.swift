@@ -32,7 +32,9 @@ public enum Samples {
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         } catch {
-            throw Problem(.cannotCreateFile, "the folder cannot be made", at: .init(file: folder))
+            throw Problem(
+                .cannotCreateFile, "the folder cannot be made", at: .init(file: folder),
+                help: "check the path and its permissions")
         }
         var names: [String] = []
         let root = URL(fileURLWithPath: folder, isDirectory: true)

@@ -7,9 +7,9 @@ import Vocabulary
 
 /// The words and numbers all writers share, so that formats cannot disagree.
 enum ReportWords {
-    /// Fixed decimals with a point, whatever the locale.
+    /// Fixed decimals with a point: without a locale the format is that of C.
     static func number(_ value: Double, _ decimals: Int) -> String {
-        String(format: "%.\(decimals)f", locale: Locale(identifier: "en_US_POSIX"), value)
+        String(format: "%.\(decimals)f", value)
     }
 
     static func layer(_ layer: LayerName, _ language: ReportLanguage) -> String {

@@ -195,6 +195,7 @@ extension RouteReport {
 
     /// A value inside a table: bars and line breaks would break the row apart.
     private static func cell(_ text: String) -> String {
-        String(text.flatMap { $0 == "|" ? "\\|" : $0.isNewline ? " " : String($0) })
+        String(
+            text.flatMap { $0 == "|" ? "\\|" : $0 == "<" ? "&lt;" : $0.isNewline ? " " : String($0) })
     }
 }

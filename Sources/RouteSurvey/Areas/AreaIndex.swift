@@ -4,9 +4,9 @@ import Geometry
 /// The area features of one layer, flattened for measuring many routes.
 ///
 /// All rings lie in one array; every run of ``chunk`` edges carries its box, so that a route looks only at edges
-/// near it. Features of one group (polygons of one road on one level) make one crossing. A value without handles:
-/// any number of tasks may read it.
-struct AreaIndex: Sendable {
+/// near it. Features of one group (polygons of one road on one level) make one crossing. It never changes, so any number
+/// of tasks may read it; a class, because copying a dozen array references per crossing cost a third of the time.
+final class AreaIndex: Sendable {
     /// Edges per chunk; a power of two.
     static let chunk = 16
 
@@ -28,10 +28,13 @@ struct AreaIndex: Sendable {
     /// The group of each feature; a feature without partners is a group of its own.
     let groups: [Int]
     let levels: [Int?]
-    private(set) var parts: [Part] = []
-    private(set) var rings: [Ring] = []
-    private(set) var points: [Point] = []
-    private(set) var chunks: [Box] = []
+    /// What crossings tell of a feature, without touching its shape and fields.
+    let ids: [String]
+    let names: [String?]
+    let parts: [Part]
+    let rings: [Ring]
+    let points: [Point]
+    let chunks: [Box]
     let tree: PackedTree
     /// The road each feature belongs to, for finding its axis; nil elsewhere.
     let roads: [String?]
@@ -45,9 +48,14 @@ struct AreaIndex: Sendable {
         self.layer = layer
         self.features = features
         levels = features.map { feature in feature.integer("level").flatMap { $0 == 0 ? nil : $0 } }
+        ids = features.map(\.id)
+        names = features.map { $0.text("name") }
         roads = features.map { layer == .roads ? $0.text("road_id") : nil }
         groups = Self.groups(features, roads: roads, levels: levels)
         var parts: [Part] = []
+        var rings: [Ring] = []
+        var points: [Point] = []
+        var chunks: [Box] = []
         for (index, feature) in features.enumerated() {
             for polygon in feature.shape.polygons {
                 guard let shell = Self.usable(polygon.shell) else { continue }
@@ -60,7 +68,15 @@ struct AreaIndex: Sendable {
             }
         }
         self.parts = parts
+        self.rings = rings
+        self.points = points
+        self.chunks = chunks
         tree = PackedTree(parts.map(\.box))
+    }
+
+    /// The features that parts belong to, in order.
+    func features(of parts: [Int]) -> [Int] {
+        parts.count == 1 ? [self.parts[parts[0]].feature] : Set(parts.map { self.parts[$0].feature }).sorted()
     }
 
     /// A closed ring of finite coordinates, or nil.

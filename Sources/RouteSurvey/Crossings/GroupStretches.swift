@@ -10,9 +10,12 @@ struct PartStretches {
 /// What a route does with the polygons of one group of features, in ascending order of parts.
 struct GroupStretches {
     var group: Int
-    private(set) var parts: [PartStretches] = []
+    private(set) var parts: [PartStretches]
 
-    init(group: Int) { self.group = group }
+    init(group: Int, _ first: PartStretches) {
+        self.group = group
+        parts = [first]
+    }
 
     mutating func add(_ part: PartStretches) { parts.append(part) }
 

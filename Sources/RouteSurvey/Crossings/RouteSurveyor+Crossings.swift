@@ -27,7 +27,7 @@ extension RouteSurveyor {
     private func crossing(
         _ stretch: Interval, _ parts: [PartStretches], _ area: Double?, _ route: RouteLine, _ index: AreaIndex
     ) -> Crossing {
-        let features = Set(parts.map { index.parts[$0.part].feature }).sorted().map { index.features[$0] }
+        let features = index.features(of: parts.map(\.part))
         let entry = route.point(at: stretch.from)
         let exit = route.point(at: stretch.to)
         let edges = CrossedEdges(parts.map(\.part), entry: entry, exit: exit, index)
@@ -36,8 +36,8 @@ extension RouteSurveyor {
                 .crosses
             }
         return Crossing(
-            layer: index.layer, features: features.map(\.id),
-            name: features.lazy.compactMap { $0.text("name") }.first, kind: kind, from: stretch.from,
+            layer: index.layer, features: features.map { index.ids[$0] },
+            name: features.lazy.compactMap { index.names[$0] }.first, kind: kind, from: stretch.from,
             to: stretch.to, groundLength: route.groundLength(from: stretch.from, to: stretch.to),
             entry: entry, exit: exit, angle: angle(stretch, parts, edges, route, index), area: area,
             level: parts.first.flatMap { index.levels[index.parts[$0.part].feature] })
@@ -111,10 +111,10 @@ extension RouteSurveyor {
         let parts = disturbed.parts
         let chainage = nearest(route.pieces, parts, index, within: .infinity)?.chainage ?? 0
         let point = route.point(at: chainage)
-        let features = Set(parts.map { index.parts[$0].feature }).sorted().map { index.features[$0] }
+        let features = index.features(of: parts)
         return Crossing(
-            layer: index.layer, features: features.map(\.id),
-            name: features.lazy.compactMap { $0.text("name") }.first,
+            layer: index.layer, features: features.map { index.ids[$0] },
+            name: features.lazy.compactMap { index.names[$0] }.first,
             kind: .strip, from: chainage, to: chainage, groundLength: 0, entry: point, exit: point,
             angle: nil, area: disturbed.area,
             level: parts.first.flatMap { index.levels[index.parts[$0].feature] })

@@ -53,12 +53,15 @@ struct RouteCommand: ParsableCommand {
         @Option(help: "water, gas or heat (default: all the project has).") var utility: [Utility] = []
         @Option(help: "A rates file in the place of the project's.") var rates: String?
         @Flag(help: "Geometry in longitude and latitude (RFC 7946).") var wgs84 = false
+        @Option(help: "Workers for --all (default: all cores).") var jobs: Int?
+        @Flag(help: "Tell on standard error where the time went, as JSON.") var timing = false
         @Option(help: "End with 2 for findings at or above note, warning or error.") var failOn:
             Finding.Severity?
         @OptionGroup var output: OutputOptions
 
         func validate() throws {
             if (plot == nil) != all { throw ValidationError("Name a plot with --plot, or give --all.") }
+            if let jobs, jobs < 1 { throw ValidationError("--jobs wants at least 1.") }
         }
 
         func run() throws {
@@ -67,13 +70,23 @@ struct RouteCommand: ParsableCommand {
             var table = Table(RouteText.branchColumns(terminal))
             var findings: [Finding] = []
             let lines = LineWriter(terminal)
-            try project.branches(RouteSelection(plot: plot, utilities: utility), rates: rates, wgs84: wgs84) {
-                document in
-                if failOn != nil { findings += document.findings }
-                if output.json { try lines.write(document) } else { table.add(RouteText.branchRow(document)) }
+            let (json, keepsFindings) = (output.json, failOn != nil)
+            let spent = try project.branches(
+                RouteSelection(plot: plot, utilities: utility), rates: rates, wgs84: wgs84,
+                jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
+                making: { document in
+                    BranchOutput(
+                        line: json ? try JSONText.line(document) : nil,
+                        row: json ? [] : RouteText.branchRow(document),
+                        findings: keepsFindings ? document.findings : [])
+                }
+            ) { branch in
+                findings += branch.findings
+                if let line = branch.line { lines.write(line) } else { table.add(branch.row) }
             }
             lines.flush()
             if !output.json { terminal.out(table.text(for: terminal)) }
+            if timing { terminal.warn(String(decoding: try JSONText.line(spent).dropLast(), as: UTF8.self)) }
             try FindingsReached.check(findings, failOn: failOn)
         }
     }
@@ -142,6 +155,14 @@ struct RouteCommand: ParsableCommand {
     }
 }
 
+/// What is printed of a straight branch.
+private struct BranchOutput: Sendable {
+    /// Its JSON, or else its row of the table.
+    var line: Data?
+    var row: [String?]
+    var findings: [Finding]
+}
+
 /// Writes JSON Lines through a buffer, so that a city's worth of them does not cost a system call each.
 final class LineWriter {
     private let terminal: Terminal
@@ -149,8 +170,11 @@ final class LineWriter {
 
     init(_ terminal: Terminal) { self.terminal = terminal }
 
-    func write(_ value: some Encodable) throws {
-        buffer.append(try JSONText.line(value))
+    func write(_ value: some Encodable) throws { write(try JSONText.line(value)) }
+
+    /// - Parameter line: with its end.
+    func write(_ line: Data) {
+        buffer.append(line)
         if buffer.count > 1 << 16 { flush() }
     }
 

@@ -8,7 +8,7 @@ import Vocabulary
 /// Routes and crossings for people.
 enum RouteText {
     static func metres(_ value: Double, _ decimals: Int = 2) -> String {
-        String(format: "%.\(decimals)f", locale: Locale(identifier: "en_US_POSIX"), value)
+        String(format: "%.\(decimals)f", value)
     }
 
     static func lengths(_ ground: Double, _ grid: Double, _ surfaces: [Surface: Double], _ terminal: Terminal)

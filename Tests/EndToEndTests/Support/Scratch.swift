@@ -45,7 +45,8 @@ enum Dump {
     static func all(_ path: String, except: Set<String> = []) throws -> String {
         let scratch = try Scratch()
         for suffix in ["", "-wal"] where FileManager.default.fileExists(atPath: path + suffix) {
-            try FileManager.default.copyItem(atPath: path + suffix, toPath: scratch.file("copy.gpkg" + suffix))
+            try FileManager.default.copyItem(
+                atPath: path + suffix, toPath: scratch.file("copy.gpkg" + suffix))
         }
         let queue = try DatabaseQueue(path: scratch.file("copy.gpkg"))
         defer { try? queue.close() }
