@@ -136,7 +136,9 @@ let package = Package(
             exclude: ["Generate", "PROVENANCE.md"], resources: [.copy("Tables")]),
         tests("EndToEndTests", ["outerline", "Geometry", grdb]),
         tests("OuterlineTests", ["Outerline", "Vocabulary"]),
-        tests("RealCityTests", ["Outerline", "CityModel", "Geometry", "RouteSurvey", "Vocabulary"]),
+        tests(
+            "RealCityTests",
+            ["Outerline", "CityFiles", "CityModel", "ProjectFile", "Geometry", "RouteSurvey", "Vocabulary"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,5 +1,7 @@
+import CityFiles
 import CityModel
 import Geometry
+import ProjectFile
 import RouteSurvey
 import Testing
 import Vocabulary

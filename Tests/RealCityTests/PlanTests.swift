@@ -1,6 +1,8 @@
+import CityFiles
 import CityModel
 import Foundation
 import Geometry
+import ProjectFile
 import Testing
 import Vocabulary
 

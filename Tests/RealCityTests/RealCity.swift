@@ -1,6 +1,8 @@
+import CityFiles
 import CityModel
 import Foundation
 import Outerline
+import ProjectFile
 import Testing
 import Vocabulary
 
