@@ -11,7 +11,6 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 skip() { printf '%-46s skipped: %s\n' "$1" "$2"; }
 row() { printf '%-46s %s\n' "$1" "$2"; }
-number() { sed -E "s/.*\"$1\":([0-9.]+).*/\1/"; }
 seconds() { local s=$EPOCHREALTIME; "$@" >/dev/null 2>&1; awk -v a="$s" -v b="$EPOCHREALTIME" 'BEGIN {printf "%.3f", b - a}'; }
 
 row "machine" "$(nproc) cores, $(uname -m); $("$outerline" --version)"
@@ -49,9 +48,11 @@ for pair in "plots plots" "mains mains --map utility=medium" "roads road_areas" 
     # shellcheck disable=SC2086
     "$outerline" layer import "$like" "$layer" "$city" --source-layer "$source" --quiet $options
 done
-query() { "$outerline" route branch "$1" --all --json --timing 2>&1 >/dev/null | awk -F'[:,}]' '{for (i = 1; i < NF; i++) if ($i ~ /query_ms/) q = $(i + 1); else if ($i ~ /plots/) p = $(i + 1)} END {printf "%.4f", q / p}'; }
-like_ms=$(query "$like")
-full_ms=$(query "$project")
+# Milliseconds of one part of a batch on one core, a plot: timing PROJECT query|output
+timing() { "$outerline" route branch "$1" --all --json --jobs 1 --timing 2>&1 >/dev/null | grep timing | awk -v q="$(printf '"%s_ms":' "$2")" '{split($0, a, q); split($0, b, "\"plots\":"); printf "%.4f", a[2] / b[2]}'; }
+like_ms=$(timing "$like" query)
+full_ms=$(timing "$project" query)
+output_ms=$(timing "$project" output)
 python="$root/.build/bench-venv/bin/python"
 if [[ -e "$peers/cross_shapely.py" ]] && command -v python3 >/dev/null; then
     if [[ ! -x "$python" ]]; then
@@ -63,8 +64,26 @@ else
     row "branch, 3 utilities, a plot" "$like_ms ms"
     skip "Shapely" "no peer script or python3"
 fi
-row "the same with buildings, water and plots" "$full_ms ms"
+row "the same with buildings, water and plots" "$full_ms ms, and $output_ms ms to write it as JSON"
+one=$(seconds "$outerline" route branch "$project" --all --json --jobs 1)
+two=$(seconds "$outerline" route branch "$project" --all --json --jobs 2)
+row "the whole command, loading included: 1 / 2 jobs" "$one s / $two s"
 
 plot=$("$outerline" route branch "$like" --all --utility water | awk -F'\t' 'NR == 500 {print $1}')
 if [[ "$(id -u)" -eq 0 ]] && sync && echo 3 2>/dev/null >/proc/sys/vm/drop_caches; then cold="caches dropped"; else cold="caches warm"; fi
 row "route plan --plot $plot, one process ($cold)" "$(seconds "$outerline" route plan "$project" --plot "$plot" --utility water) s (budget 1 s)"
+
+
+# Applications filed: for each case a route is planned and judged and its events are on the disk before it is printed.
+"$outerline" sample generate --blocks 60 --plain -o "$work/sample" --quiet >/dev/null
+"$outerline" project new "$work/cases.gpkg" --crs EPSG:4549 --quiet
+for layer in plots mains stubs roads greens buildings water territories districts; do
+    if [[ -e "$work/sample/$layer.geojson" ]]; then
+        "$outerline" layer import "$work/cases.gpkg" $layer "$work/sample/$layer.geojson" --quiet
+    fi
+done
+spent=$(seconds "$outerline" case file "$work/cases.gpkg" "$work/sample/applications.csv" --today 2026-11-20)
+cases=$("$outerline" case list "$work/cases.gpkg" --json | grep -c '"case"')
+events=$("$outerline" project info "$work/cases.gpkg" --json | sed -nE 's/.*"events" *: *([0-9]+).*/\1/p' | head -n 1)
+row "case file: $cases cases, $events events" "$spent s = $(awk -v n="$cases" -v s="$spent" 'BEGIN {printf "%.0f", n / s}') cases a second, routes included"
+row "project rebuild: the tables from those events" "$(seconds "$outerline" project rebuild "$work/cases.gpkg") s"
