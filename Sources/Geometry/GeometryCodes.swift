@@ -52,6 +52,11 @@ extension ErrorCode {
         "The data lie outside the area for which their declared system is made; usually the axes are swapped "
             + "(Chinese drawings write X = north, Y = east) or the declared system is wrong. Mend the source or "
             + "declare the system with --src-crs.")
+    public static let gridDegenerate = ErrorCode(
+        "CRS-109", exit: .badInput, "parameters of a coordinate system are degenerate",
+        "A scale of zero, a shift beyond any zone or an angle beyond a half turn describe no plane a city could be "
+            + "drawn in. Often a unit is wrong: rotation is in seconds of arc, scale is a factor near 1 (not parts "
+            + "per million), shifts are in metres, east and north.")
 }
 
 /// The codes of this target, for the catalogue.
@@ -60,5 +65,6 @@ public enum GeometryCodes {
         .geometryUnreadable, .coordinateNotFinite, .geometryInvalid, .overlayFailed, .crsUnknown,
         .crsNotProjected,
         .crsWebMercator, .crsMixed, .crsBallpark, .transformFailed, .crsMissing, .axesSwapped,
+        .gridDegenerate,
     ]
 }

@@ -14,6 +14,11 @@ extension Ledger {
     @discardableResult
     public func append(_ changes: [Change]) throws -> LogPosition {
         guard changes.contains(where: { !$0.entries.isEmpty }) else { return try position() }
+        guard past == nil else {
+            throw Problem(
+                .pastIsReadOnly, "a view of the past cannot be changed", at: .init(file: project.path),
+                help: "leave --as-of out")
+        }
         // Fetched before the transaction, so that others wait no longer than they must.
         let calendar = CalendarOnce(self.calendar)
         if changes.contains(where: { if case .connection = $0.stream { true } else { false } }) {

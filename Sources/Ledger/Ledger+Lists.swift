@@ -7,7 +7,7 @@ import Vocabulary
 public struct CaseQuery: Sendable, Hashable {
     /// The order of a list.
     public enum Order: Sendable, Hashable {
-        /// By case id, as text.
+        /// By case id, runs of digits by value.
         case id
         /// By due day, cases without one last, then by id.
         case due
@@ -44,17 +44,36 @@ public struct CaseQuery: Sendable, Hashable {
         }
         if let isUnassigned { terms.append("franchise_utility IS \(isUnassigned ? "" : "NOT ")NULL") }
         let filter = terms.isEmpty ? "" : " WHERE " + terms.joined(separator: " AND ")
-        let order = order == .id ? "id" : "due IS NULL, due, id"
+        let order = order == .id ? "sort, id" : "due IS NULL, due, sort, id"
         arguments += [limit ?? -1, offset]
         return ("\(filter) ORDER BY \(order) LIMIT ? OFFSET ?", arguments)
     }
 }
 
 extension Ledger {
+    /// The ids of all cases, in order.
+    public func caseIDs() throws -> [CaseID] {
+        try tables { db in
+            try String.fetchAll(db, sql: "SELECT id FROM cases ORDER BY sort, id").compactMap { CaseID($0) }
+        }
+    }
+
+    /// How many applications or records there are that made cases, how many cases, how many permits.
+    public func counts() throws -> (intakes: Int, cases: Int, permits: Int) {
+        try tables { db in
+            func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: sql) ?? 0 }
+            return (
+                try count("SELECT count(DISTINCT parent) FROM cases"),
+                try count("SELECT count(*) FROM cases"),
+                try count("SELECT count(*) FROM permits")
+            )
+        }
+    }
+
     /// The cases a query asks for, from the read table: no event is read.
     public func cases(_ query: CaseQuery = CaseQuery()) throws -> [CaseRow] {
         let (text, arguments) = query.sql
-        return try project.read { db in
+        return try tables { db in
             let statement = try db.cachedStatement(sql: "SELECT * FROM cases\(text)")
             return try Row.fetchAll(statement, arguments: arguments).compactMap(CaseRow.init)
         }
@@ -62,7 +81,7 @@ extension Ledger {
 
     /// How many cases stand at each stage; stages without cases are left out.
     public func caseCounts() throws -> [CaseStage: Int] {
-        try project.read { db in
+        try tables { db in
             let rows = try Row.fetchAll(db, sql: "SELECT stage, count(*) FROM cases GROUP BY stage")
             return Dictionary(
                 rows.compactMap { row in CaseStage(rawValue: row[0]).map { ($0, row[1]) } },
@@ -74,7 +93,7 @@ extension Ledger {
     ///
     /// - Parameter today: shows grants whose validity ended before it as expired.
     public func permits(of id: CaseID? = nil, on today: Day? = nil) throws -> [PermitRow] {
-        try project.read { db in
+        try tables { db in
             let rows = try id.map {
                 try Row.fetchAll(
                     db, sql: "SELECT * FROM permits WHERE \"case\" = ? ORDER BY id", arguments: [$0.rawValue])
@@ -88,7 +107,7 @@ extension Ledger {
     ///
     /// A plan treats them as used (R24).
     public func stubUses() throws -> [String: StubState.Use] {
-        try project.read { db in
+        try tables { db in
             let rows = try Row.fetchAll(db, sql: "SELECT id, state, \"case\" FROM stub_uses ORDER BY id")
             var uses: [String: StubState.Use] = [:]
             for row in rows {

@@ -85,13 +85,8 @@ extension Ledger {
                     help: "rebuild the tables from the log")
             }
         }
-        let scratch = try DatabaseQueue()
+        let scratch = try scratch(of: db, calendar)
         defer { try? scratch.close() }
-        let srsID = try ReadTables.srsID(db)
-        try scratch.write { copy in
-            for spec in TableSpec.all { try spec.createBare(copy) }
-            _ = try Ledger.fill(try ReadTables(copy, calendar, scratchOf: srsID), from: db)
-        }
         return try scratch.read { copy in
             try TableSpec.all.compactMap { try Ledger.difference($0, db, copy) }
         }

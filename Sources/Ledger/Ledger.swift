@@ -14,6 +14,8 @@ public struct Ledger: EventLog {
     /// Due days in the tables rest on it; asked for once per call that writes or checks them, never for the project's
     /// own events.
     let calendar: @Sendable () throws -> WorkCalendar
+    /// Set for a view of the past: what was recorded later is not known.
+    let past: PastTables?
 
     /// - Parameters:
     ///   - project: opened or created with ``migrations``.
@@ -21,6 +23,29 @@ public struct Ledger: EventLog {
     public init(_ project: ProjectFile, calendar: @escaping @Sendable () throws -> WorkCalendar) {
         self.project = project
         self.calendar = calendar
+        past = nil
+    }
+
+    private init(_ ledger: Ledger, past: PastTables) {
+        project = ledger.project
+        calendar = ledger.calendar
+        self.past = past
+    }
+
+    /// The ledger as it was known at a moment: every view leaves out what was recorded later (`--as-of`).
+    ///
+    /// Its tables are made from the log when a view first asks for them, in memory; nothing can be appended to it.
+    public func asOf(_ moment: Timestamp) -> Ledger { Ledger(self, past: PastTables(moment)) }
+
+    /// Reads the read tables: the project's, or those of the past.
+    func tables<T>(_ body: (Database) throws -> T) throws -> T {
+        guard let past else { return try project.read(body) }
+        let queue = try past.queue {
+            let calendar = CalendarOnce(self.calendar)
+            _ = try calendar()
+            return try project.read { try Ledger.scratch(of: $0, calendar, until: past.moment) }
+        }
+        return try queue.read(body)
     }
 
     // MARK: - Reading
@@ -28,7 +53,9 @@ public struct Ledger: EventLog {
     public func position() throws -> LogPosition { try project.read { try Ledger.position($0) } }
 
     public func entries(of stream: StreamID) throws -> [LoggedEntry] {
-        try project.read { try Ledger.entries(of: stream, $0) }
+        let all = try project.read { try Ledger.entries(of: stream, $0) }
+        guard let past else { return all }
+        return all.filter { $0.entry.recordedAt <= past.moment }
     }
 
     public func entries(after sequence: Int, limit: Int) throws -> [LoggedEntry] {
@@ -75,7 +102,9 @@ extension Ledger {
     public func states(of ids: [CaseID]) throws -> [CaseState] {
         try project.read { db in
             try ids.map { id in
-                CaseState(id: id, try Ledger.entries(of: .connection(id), db).map(\.entry))
+                let entries = try Ledger.entries(of: .connection(id), db).map(\.entry)
+                return CaseState(
+                    id: id, past.map { past in entries.filter { $0.recordedAt <= past.moment } } ?? entries)
             }.filter(\.exists)
         }
     }

@@ -5,7 +5,8 @@ public enum LedgerCodes {
     public static let all: [ErrorCode] = [
         .streamConflict, .eventChanged, .sequenceBroken, .chainBroken, .streamBroken, .headMismatch,
         .logRowUnreadable, .readTableDiffers, .readTableMissing, .routeMismatch, .changeInvalid,
-        .logNotEmpty, .lineUnreadable,
+        .logsDiffer, .lineUnreadable, .pastIsReadOnly, .exportIncomplete, .exportDiffers,
+        .readTablesOld,
     ]
 }
 
@@ -47,10 +48,26 @@ extension ErrorCode {
     public static let changeInvalid = ErrorCode(
         "LOG-111", exit: .internalError, "a change holds events of another stream",
         "This is a bug in Outerline; please report it.")
-    public static let logNotEmpty = ErrorCode(
-        "LOG-112", exit: .cannotCreate, "the log is not empty",
-        "An exported log is taken into a new project only; two logs cannot be joined.")
+    public static let logsDiffer = ErrorCode(
+        "LOG-112", exit: .cannotCreate, "the project's log is another one than the exported",
+        "An export is taken into a file that does not exist yet, or continues the same log. Two logs with different "
+            + "histories cannot be joined.")
     public static let lineUnreadable = ErrorCode(
         "LOG-113", exit: .badInput, "a line is no event of a log",
         "Each line of an exported log is one JSON object with the keys of table 'events'.")
+    public static let pastIsReadOnly = ErrorCode(
+        "LOG-114", exit: .failed, "the past cannot be changed",
+        "A view with --as-of shows what was known on a day. Commands work on the present: leave --as-of out.")
+    public static let exportIncomplete = ErrorCode(
+        "LOG-115", exit: .badInput, "an exported folder is not whole",
+        "A file of the export is missing, was cut off or was changed: its SHA-256 or its number of lines is not the "
+            + "one 'project.json' states. Export the project again.")
+    public static let exportDiffers = ErrorCode(
+        "LOG-116", exit: .findings, "an exported table does not say what the log says",
+        "Applications, cases and permits are derived from the events. They are made from the log, the file's line "
+            + "was passed over. The export may come from another version of Outerline.")
+    public static let readTablesOld = ErrorCode(
+        "LOG-117", exit: .failed, "the derived tables are of another version",
+        "Tables of cases and permits have other columns in this version of Outerline. Open the project once with a "
+            + "command that writes, for example 'project rebuild FILE'; the log stays as it is.")
 }

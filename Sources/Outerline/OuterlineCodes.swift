@@ -38,6 +38,11 @@ extension ErrorCode {
     public static let caseUnreachable = ErrorCode(
         "RTE-308", exit: .findings, "a case was filed, but no route reaches its plot",
         "The case stands without a route. The message names the reason; mend the data or decide by hand.")
+    public static let districtUnknown = ErrorCode(
+        "CLI-120", exit: .findings, "a district is not known to the policy pack",
+        "The 14 areas of Yantai are data of the pack (authorities.yaml): code, names, former codes and names. The case "
+            + "is filed; statistics show its district apart. Mend the application or the layer districts, or add a name "
+            + "to the pack.")
     public static let fileNotFound = ErrorCode(
         "CLI-101", exit: .notFound, "a file named on the command line does not exist", "Check the path.")
     public static let fileUnreadable = ErrorCode(
@@ -77,7 +82,8 @@ extension ErrorCode {
 public enum OuterlineCodes {
     public static let own: [ErrorCode] = [
         .sourceAttributeUnknown, .buildingInTheWay, .plotNotFound, .layerMissing, .lineInvalid,
-        .flatCrossing, .caseUnreachable, .fileNotFound, .fileUnreadable, .applicationsInvalid, .noSuchCode,
+        .flatCrossing, .caseUnreachable, .districtUnknown, .fileNotFound, .fileUnreadable,
+        .applicationsInvalid, .noSuchCode,
         .usage, .presetUnknown,
         .ruleMissing, .representativesInvalid, .caseHasNoRoute, .noPermitsGiven, .unexpected,
     ]

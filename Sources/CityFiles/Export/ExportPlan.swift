@@ -53,6 +53,9 @@ struct ExportPlan {
         return notes
     }
 
+    /// What GDAL reads the project's system from; it knows a city grid as a local system with its name.
+    var systemText: String { crs.definition.hasPrefix("{") ? crs.wkt : crs.definition }
+
     var geometryType: OGRwkbGeometryType {
         switch kind {
         case .point: wkbPoint
@@ -107,7 +110,7 @@ private final class ExportWriter {
         OSRSetAxisMappingStrategy(system, OAMS_TRADITIONAL_GIS_ORDER)
         let known =
             plan.format == .geojson
-            ? OSRImportFromEPSG(system, 4326) : OSRSetFromUserInput(system, plan.crs.definition)
+            ? OSRImportFromEPSG(system, 4326) : OSRSetFromUserInput(system, plan.systemText)
         guard known == OGRERR_NONE else { throw failure() }
         layer = GDAL.withStrings(plan.layerOptions) {
             GDALDatasetCreateLayer(dataset, plan.layer.rawValue, system, plan.geometryType, $0)

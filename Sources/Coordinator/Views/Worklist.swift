@@ -41,6 +41,21 @@ public struct WorkItem: Codable, Sendable, Hashable {
     public var light: TrafficLight
     public var representative: String?
 
+    public init(
+        action: WorkAction, caseID: CaseID, permit: PermitID?, holder: BallHolder, with: String?, due: Day?,
+        dueProvisional: Bool, light: TrafficLight, representative: String?
+    ) {
+        self.action = action
+        self.caseID = caseID
+        self.permit = permit
+        self.holder = holder
+        self.with = with
+        self.due = due
+        self.dueProvisional = dueProvisional
+        self.light = light
+        self.representative = representative
+    }
+
     enum CodingKeys: String, CodingKey {
         case action, permit, holder, with, due, light, representative
         case caseID = "case"
@@ -48,9 +63,24 @@ public struct WorkItem: Codable, Sendable, Hashable {
     }
 }
 
+/// An item with its lamp as a function of the day; the item's own lamp is none.
+struct OpenWork {
+    var item: WorkItem
+    var light: (Day) -> TrafficLight
+}
+
 extension CaseState {
     /// The open items of the case on `today`, in the order they are worked on; none for a withdrawn case.
     public func work(on today: Day, _ calendar: WorkCalendar, _ approval: ApprovalMode) -> [WorkItem] {
+        openWork(on: today, calendar, approval).map { open in
+            var item = open.item
+            item.light = open.light(today)
+            return item
+        }
+    }
+
+    /// The same, without deciding on lamps.
+    func openWork(on today: Day, _ calendar: WorkCalendar, _ approval: ApprovalMode) -> [OpenWork] {
         guard exists, withdrawnOn == nil else { return [] }
         let context = Worklist.Context(today: today, calendar: calendar, approval: approval)
         if valveOpenedOn != nil { return afterSupply(context) }
@@ -59,97 +89,99 @@ extension CaseState {
     }
 
     private func item(
-        _ action: WorkAction, _ holder: BallHolder, _ context: Worklist.Context, permit: PermitID? = nil,
-        with: String? = nil, due: DueDay? = nil, light: TrafficLight? = nil
-    ) -> WorkItem {
-        let byDay: TrafficLight = due.map { context.today > $0.day ? .red : .green } ?? .none
-        return WorkItem(
-            action: action, caseID: id, permit: permit, holder: holder, with: with, due: due?.day,
-            dueProvisional: due?.provisional ?? false, light: light ?? byDay, representative: representative)
+        _ action: WorkAction, _ holder: BallHolder, permit: PermitID? = nil, with: String? = nil,
+        due: DueDay? = nil, light: ((Day) -> TrafficLight)? = nil
+    ) -> OpenWork {
+        let byDay: (Day) -> TrafficLight = { day in due.map { day > $0.day ? .red : .green } ?? .none }
+        return OpenWork(
+            item: WorkItem(
+                action: action, caseID: id, permit: permit, holder: holder, with: with, due: due?.day,
+                dueProvisional: due?.provisional ?? false, light: .none, representative: representative),
+            light: light ?? byDay)
     }
 
-    private func deskWork(_ context: Worklist.Context) -> [WorkItem] {
-        var items: [WorkItem] = []
-        if company == nil { items.append(item(.assignUtility, .desk, context)) }
-        if representative == nil { items.append(item(.assignRepresentative, .desk, context)) }
+    private func deskWork(_ context: Worklist.Context) -> [OpenWork] {
+        var items: [OpenWork] = []
+        if company == nil { items.append(item(.assignUtility, .desk)) }
+        if representative == nil { items.append(item(.assignRepresentative, .desk)) }
         if application == nil, tasks[.contacted] == nil {
             let due = leadDue.map { DueDay(day: $0, provisional: false) }
-            items.append(item(.contactUser, .utility, context, with: applicant, due: due))
+            items.append(item(.contactUser, .utility, with: applicant, due: due))
         }
         let outerLine = decision?.outerLine.needed ?? true
-        if decision == nil { items.append(item(.chooseRoute, .utility, context, with: company)) }
+        if decision == nil { items.append(item(.chooseRoute, .utility, with: company)) }
         if outerLine, interfaceToldOn == nil || interfaceOutdated {
-            items.append(item(.tellInterface, .utility, context, with: applicant))
+            items.append(item(.tellInterface, .utility, with: applicant))
         }
         return items
     }
 
-    private func item(for permit: PermitState, _ context: Worklist.Context) -> WorkItem? {
+    private func item(for permit: PermitState, _ context: Worklist.Context) -> OpenWork? {
         let authority = permit.requirement.authority.title.zh
         let due = permit.due(context.calendar)
-        let light = permit.light(on: context.today, context.calendar)
+        let light = { (day: Day) in permit.light(on: day, context.calendar) }
         switch permit.stage(on: context.today) {
         case .required, .preparing:
             let waits =
                 context.approval == .serial && !missingPrerequisites(of: permit, on: context.today).isEmpty
             if waits { return nil }
-            return item(.submitPermit, .utility, context, permit: permit.id, with: authority)
+            return item(.submitPermit, .utility, permit: permit.id, with: authority)
         case .submitted, .accepted:
             return item(
-                .awaitAuthority, .authority, context, permit: permit.id, with: authority, due: due,
+                .awaitAuthority, .authority, permit: permit.id, with: authority, due: due,
                 light: light)
         case .supplementRequested:
             return item(
-                .answerSupplement, .utility, context, permit: permit.id, with: authority, light: light)
+                .answerSupplement, .utility, permit: permit.id, with: authority, light: light)
         case .refused, .changeRequired:
-            return item(.submitAgain, .utility, context, permit: permit.id, with: authority, light: light)
+            return item(.submitAgain, .utility, permit: permit.id, with: authority, light: light)
         case .expired:
             if tasks[.built] != nil { return nil }
             let end = permit.validUntil.map { DueDay(day: $0, provisional: false) }
             return item(
-                .renewPermit, .utility, context, permit: permit.id, with: authority, due: end, light: light)
+                .renewPermit, .utility, permit: permit.id, with: authority, due: end, light: light)
         case .granted, .closed: return nil
         }
     }
 
-    private func promiseWork(_ context: Worklist.Context) -> [WorkItem] {
+    private func promiseWork(_ context: Worklist.Context) -> [OpenWork] {
         guard acceptedOn != nil else {
-            return application == nil ? [] : [item(.accept, .desk, context, with: applicant)]
+            return application == nil ? [] : [item(.accept, .desk, with: applicant)]
         }
         let due = due(context.calendar)
-        let light = light(on: context.today, context.calendar)
+        let light = { (day: Day) in self.light(on: day, context.calendar) }
         var items = documentsPending.map { document in
             item(
-                .supplyDocument, .user, context, with: document.document,
+                .supplyDocument, .user, with: document.document,
                 due: document.dueOn.map { DueDay(day: $0, provisional: false) })
         }
         switch stage {
         case .scheme:
-            items.append(item(.confirmScheme, .utility, context, with: company, due: due, light: light))
+            items.append(item(.confirmScheme, .utility, with: company, due: due, light: light))
         case .waiting:
             let missing = missingConditions.map(\.rawValue).joined(separator: ", ")
-            items.append(item(.meetConditions, .user, context, with: missing, due: due, light: light))
+            items.append(item(.meetConditions, .user, with: missing, due: due, light: light))
         case .valveOpening:
-            items.append(item(.openValve, .utility, context, with: company, due: due, light: light))
+            items.append(item(.openValve, .utility, with: company, due: due, light: light))
         default: break
         }
         return items
     }
 
-    private func commitmentWork(_ context: Worklist.Context) -> [WorkItem] {
+    private func commitmentWork(_ context: Worklist.Context) -> [OpenWork] {
         commitments.filter { $0.checkedOn == nil }.map {
             item(
-                .checkCommitment, .desk, context, with: $0.text,
+                .checkCommitment, .desk, with: $0.text,
                 due: DueDay(day: $0.checkOn, provisional: false))
         }
     }
 
     /// After the connection a follow-up visit (事后回访) is due (R39); the policy names no day for it.
-    private func afterSupply(_ context: Worklist.Context) -> [WorkItem] {
+    private func afterSupply(_ context: Worklist.Context) -> [OpenWork] {
         let visited = activities.contains {
             $0.activity == .followUpVisit && $0.on >= (valveOpenedOn ?? $0.on)
         }
-        return (visited ? [] : [item(.followUp, .desk, context, with: applicant)]) + commitmentWork(context)
+        return (visited ? [] : [item(.followUp, .desk, with: applicant)]) + commitmentWork(context)
     }
 }
 
@@ -167,6 +199,15 @@ public enum Worklist {
         of cases: some Sequence<CaseState>, on today: Day, _ calendar: WorkCalendar, _ approval: ApprovalMode
     ) -> [WorkItem] {
         cases.flatMap { $0.work(on: today, calendar, approval) }.sorted(by: precedes)
+    }
+
+    /// Items by due day, then case, permit and action; those without a due day last.
+    public static func byDue(_ items: [WorkItem]) -> [WorkItem] {
+        items.map { item in
+            var plain = item
+            plain.light = .none
+            return (item, plain)
+        }.sorted { precedes($0.1, $1.1) }.map(\.0)
     }
 
     static func precedes(_ a: WorkItem, _ b: WorkItem) -> Bool {

@@ -33,6 +33,7 @@ extension CoordinateSystem {
         semiMajorAxis = semiMajor
         self.inverseFlattening = inverseFlattening
         areaOfUse = Self.areaOfUse(pointer, in: context)
+        grid = nil
         let geodetic = proj_crs_get_geodetic_crs(context.handle, pointer)
         defer { proj_destroy(geodetic) }
         geographicName = geodetic.flatMap { proj_get_name($0) }.map { String(cString: $0) } ?? ""

@@ -26,12 +26,19 @@ public struct CoordinateSystem: Hashable, Sendable, Codable {
     public var geographicName: String
     /// Where the system is meant to be used: west, south, east, north in degrees; nil if PROJ gives none.
     public var areaOfUse: [Double]?
+    /// The four parameters of a city's own plane; the other fields then describe its base.
+    public internal(set) var grid: CityGrid?
 
     /// Looks a definition up in the PROJ database; needs no network.
     ///
+    /// The ``CityGrid/definition`` of a city grid is understood too.
     /// - Throws: ``Problem`` `CRS-101` if PROJ does not know it.
     /// - Complexity: about a millisecond for the first call in a process.
     public init(_ definition: String) throws {
+        if let grid = try CityGrid(definition: definition) {
+            self = try CoordinateSystem(grid)
+            return
+        }
         let context = ProjectionContext()
         let object = try ProjectionObject(definition, in: context)
         self = try object.coordinateSystem(definition: definition.trimmedASCII)
@@ -65,14 +72,17 @@ public struct CoordinateSystem: Hashable, Sendable, Codable {
                 .crsNotProjected, "\(label) (\(name)) \(why)",
                 help: "choose the city's projected metric system, for example --crs EPSG:4549")
         }
+        try requirePlausible()
     }
 
     /// Refuses data of another projected zone for a project in this system.
     ///
-    /// The same system under another name or code passes; geographic and Web Mercator data pass, they are transformed.
+    /// The same system under another name or code passes; geographic and Web Mercator data pass, they are transformed;
+    /// so do data in the base of a city grid, since its parameters were entered for that.
     /// - Throws: ``Problem`` `CRS-104`.
     public func requireSameZone(as source: CoordinateSystem) throws {
         guard source.kind == .projected, !source.isWebMercator, !isEquivalent(to: source) else { return }
+        if try base().isEquivalent(to: source.base()) { return }
         throw Problem(
             .crsMixed,
             "the data are in \(source.label) (\(source.name)), the project is in \(label) (\(name))",
@@ -81,10 +91,11 @@ public struct CoordinateSystem: Hashable, Sendable, Codable {
 
     /// True if both describe the same projection of the same ellipsoid.
     public func isEquivalent(to other: CoordinateSystem) -> Bool {
+        guard grid?.parameters == other.grid?.parameters else { return false }
         if let authority, let code, authority == other.authority, code == other.code { return true }
         let context = ProjectionContext()
-        guard let a = try? ProjectionObject(definition, in: context),
-            let b = try? ProjectionObject(other.definition, in: context)
+        guard let a = try? ProjectionObject(baseDefinition, in: context),
+            let b = try? ProjectionObject(other.baseDefinition, in: context)
         else { return false }
         if proj_is_equivalent_to_with_ctx(
             context.handle, a.pointer, b.pointer, PJ_COMP_EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS) == 1
@@ -95,6 +106,20 @@ public struct CoordinateSystem: Hashable, Sendable, Codable {
             && semiMajorAxis == other.semiMajorAxis && inverseFlattening == other.inverseFlattening
             && geographicName == other.geographicName
     }
+}
+
+extension CoordinateSystem {
+    /// What PROJ knows the system by: of a city grid, its base.
+    var baseDefinition: String { grid?.base ?? definition }
+
+    private func base() throws -> CoordinateSystem {
+        try grid.map { try CoordinateSystem($0.base) } ?? self
+    }
+}
+
+extension CityGrid {
+    /// What decides whether two grids over one base are the same.
+    fileprivate var parameters: [Double] { [eastM, northM, rotationArcsec, scale] }
 }
 
 /// Owns a PROJ object.

@@ -48,7 +48,7 @@ extension CoordinateSystem {
     /// The geographic system a projected one is based on: same datum, degrees.
     init(geographicBaseOf system: CoordinateSystem) throws {
         let context = ProjectionContext()
-        let object = try ProjectionObject(system.definition, in: context)
+        let object = try ProjectionObject(system.baseDefinition, in: context)
         guard let base = proj_crs_get_geodetic_crs(context.handle, object.pointer) else {
             throw Problem(.crsUnknown, "coordinate system '\(system.name)' has no geographic base")
         }

@@ -8,13 +8,19 @@ public final class Transform {
     private let context = ProjectionContext()
     private let operation: OpaquePointer
     private let label: String
+    private let sourceGrid: CityGrid?
+    private let targetGrid: CityGrid?
 
     /// - Throws: ``Problem`` `CRS-101` if a system is unknown, `CRS-105` if PROJ only knows a ballpark between
     ///   their datums (WGS 84 to CGCS2000 passes: they agree within decimetres, domain/crs.md §6).
     public init(from source: CoordinateSystem, to target: CoordinateSystem) throws {
         label = "\(source.label) → \(target.label)"
+        sourceGrid = source.grid
+        targetGrid = target.grid
         try Self.refuseBallpark(source, target, in: context)
-        guard let raw = proj_create_crs_to_crs(context.handle, source.definition, target.definition, nil),
+        guard
+            let raw = proj_create_crs_to_crs(
+                context.handle, source.baseDefinition, target.baseDefinition, nil),
             let normalized = proj_normalize_for_visualization(context.handle, raw)
         else {
             throw Problem(.crsUnknown, "no transformation \(label): \(context.takeMessage())")
@@ -26,8 +32,15 @@ public final class Transform {
     deinit { proj_destroy(operation) }
 
     /// - Throws: ``Problem`` `CRS-106` if the coordinate cannot be transformed.
-    public func forward(_ point: Point) throws -> Point { try run(point, PJ_FWD) }
-    public func inverse(_ point: Point) throws -> Point { try run(point, PJ_INV) }
+    public func forward(_ point: Point) throws -> Point {
+        let moved = try run(sourceGrid?.inverse(point) ?? point, PJ_FWD)
+        return targetGrid?.forward(moved) ?? moved
+    }
+
+    public func inverse(_ point: Point) throws -> Point {
+        let moved = try run(targetGrid?.inverse(point) ?? point, PJ_INV)
+        return sourceGrid?.forward(moved) ?? moved
+    }
 
     /// Transforms every coordinate of a shape.
     public func forward(_ shape: Shape) throws -> Shape { try shape.mapPoints(forward) }
@@ -51,8 +64,8 @@ public final class Transform {
         guard source.geographicName != target.geographicName,
             !(source.isEarthCentred && target.isEarthCentred)
         else { return }
-        let a = try ProjectionObject(source.definition, in: context)
-        let b = try ProjectionObject(target.definition, in: context)
+        let a = try ProjectionObject(source.baseDefinition, in: context)
+        let b = try ProjectionObject(target.baseDefinition, in: context)
         guard let factory = proj_create_operation_factory_context(context.handle, nil) else { return }
         defer { proj_operation_factory_context_destroy(factory) }
         proj_operation_factory_context_set_spatial_criterion(

@@ -24,9 +24,10 @@ extension ReadTables {
         try upsert(.stubUses, [state.id, state.use.word, state.use.caseID?.rawValue])
     }
 
-    func write(_ state: CaseState) throws {
+    /// - Parameter lastOn: the last day on which an event of the case took effect.
+    func write(_ state: CaseState, lastOn: Day) throws {
         guard state.exists else { return }
-        try upsert(.cases, try caseValues(state))
+        try upsert(.cases, try caseValues(state, lastOn))
         for permit in state.permits { try upsert(.permits, try permitValues(permit, state)) }
         for stop in state.stops.stops {
             try upsert(
@@ -36,10 +37,14 @@ extension ReadTables {
                     stop.startedOn.description, stop.resumedOn?.description, stop.evidence,
                 ])
         }
+        try writeWork(state, from: lastOn)
+        try writeSpans(state)
         try writeRoute(state)
     }
 
-    private func caseValues(_ state: CaseState) throws -> [(any DatabaseValueConvertible)?] {
+    private func caseValues(
+        _ state: CaseState, _ lastOn: Day
+    ) throws -> [(any DatabaseValueConvertible)?] {
         let promise = state.decision?.promise
         let outerLine = state.decision?.outerLine
         let due = state.due(try calendar())
@@ -69,9 +74,9 @@ extension ReadTables {
             state.company, state.company == nil ? state.companyOpenReason ?? "not_looked_up" : nil,
             state.representative, state.route?.groundLengthM,
             state.permits.filter { $0.stage != .closed }.count,
-            state.permits.filter(\.isOpen).count, state.version,
+            state.permits.filter(\.isOpen).count,
         ]
-        return origin + decision + early + connection + people
+        return origin + decision + early + connection + people + (try viewValues(state, lastOn))
     }
 
     /// `running`, `stopped`, `ended`, or nil before acceptance; by events, so an open stop is a stop.

@@ -1,4 +1,5 @@
 import Coordinator
+import Digest
 import GRDB
 import Geometry
 import PermitPolicy
@@ -31,7 +32,9 @@ struct ReadTables {
         switch stream {
         case .project: break
         case .application(let id): try write(ApplicationState(id: id, entries))
-        case .connection(let id): try write(CaseState(id: id, entries))
+        case .connection(let id):
+            guard let lastOn = entries.map(\.effectiveOn).max() else { return }
+            try write(CaseState(id: id, entries), lastOn: lastOn)
         case .stub(let id): try write(StubState(id: id, entries))
         }
     }
@@ -56,11 +59,18 @@ struct ReadTables {
     static func create(_ db: Database) throws {
         let (srs, time) = (try srsID(db), try registrationTime(db))
         for spec in TableSpec.all { try spec.create(srsID: srs, at: time, db) }
+        try ProjectFile.setValue(version, of: versionKey, db)
     }
 
     static func drop(_ db: Database) throws {
         for spec in TableSpec.all { try FeatureTable.drop(spec.name, db) }
     }
+
+    static let versionKey = "read_tables"
+
+    /// Changes with every column of every table.
+    static let version: String = SHA256.hex(
+        of: TableSpec.all.map { "\($0.name) \($0.columns) \($0.indexed)" }.joined(separator: "\n").utf8)
 
     /// The project's coordinate system: the one entry of the file that is not one of the three every GeoPackage has.
     static func srsID(_ db: Database) throws -> Int {

@@ -3,7 +3,10 @@ import ProjectFile
 
 extension TableSpec {
     /// Every read table, in the order they are created, dumped and compared.
-    static let all = [applications, cases, permits, stops, stubUses, routes, crossings, disturbedAreas]
+    static let all = [
+        applications, cases, permits, stops, workItems, caseSpans, stubUses, routes, crossings,
+        disturbedAreas,
+    ]
 
     static let applications = TableSpec(
         name: "applications", identifier: "Applications",
@@ -28,9 +31,19 @@ extension TableSpec {
             date("valve_opened_on"), date("withdrawn_on"), text("clock"), date("due"),
             boolean("due_provisional"),
             text("franchise_utility"), text("unassigned"), text("representative"), real("ground_length_m"),
-            integer("permits"), integer("permits_open"), integer("version"),
+            integer("permits"), integer("permits_open"), integer("visits"), integer("documents"),
+            real("fees"),
+            date("last_on"), text("light"), date("yellow_from"), date("red_from"), text("sort"),
+            integer("version"),
         ],
-        indexed: [["stage", "due", "id"], ["due", "id"], ["parent"], ["plot"], ["representative"]])
+        // The first serves the board: counts and order of 100 000 cases are read from it alone.
+        indexed: [
+            [
+                "stage", "light", "yellow_from", "red_from", "due", "sort", "utility", "district",
+                "representative", "franchise_utility", "id",
+            ],
+            ["last_on"], ["due", "id"], ["sort"], ["parent"], ["plot"],
+        ])
 
     static let permits = TableSpec(
         name: "permits", identifier: "Permits",
@@ -52,6 +65,32 @@ extension TableSpec {
             text("evidence"),
         ],
         indexed: [["case"]])
+
+    /// The open items of the worklist, with the days and the lamps they will have if nothing else happens.
+    static let workItems = TableSpec(
+        name: "work_items", identifier: "Worklist",
+        columns: [
+            text("case"), text("permit"), text("action"), text("holder"), text("counterpart"), date("due"),
+            boolean("due_provisional"), text("light"), date("yellow_from"), date("red_from"),
+            date("shown_from"), date("shown_until"), boolean("in_serial"), boolean("in_parallel"),
+            text("stage"), text("utility"), text("district"), text("representative"),
+            text("franchise_utility"), text("sort"),
+        ],
+        indexed: [
+            [
+                "due", "light", "yellow_from", "red_from", "sort", "action", "counterpart", "holder",
+                "shown_from", "shown_until", "in_serial", "in_parallel", "stage", "utility", "district",
+                "representative", "franchise_utility",
+            ], ["case"],
+        ])
+
+    /// Where the days of a case went; see `CaseSpan`.
+    static let caseSpans = TableSpec(
+        name: "case_spans", identifier: "Days by stage and holder",
+        columns: [
+            text("case"), text("track"), text("name"), text("permit"), date("after_on"), date("through_on"),
+        ],
+        indexed: [["case", "track", "name", "permit", "after_on", "through_on"]])
 
     static let stubUses = TableSpec(
         name: "stub_uses", identifier: "Use of reserved stubs", columns: [text("state"), text("case")])

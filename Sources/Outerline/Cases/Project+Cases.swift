@@ -54,6 +54,7 @@ extension Project {
         _ emit: (CaseDocument) throws -> Void
     ) throws -> [Finding] {
         let calendar = try calendar()
+        let areas = try pack().authorities
         var findings: [Finding] = []
         var batch: [CaseFiling.Filed] = []
         func flush() throws {
@@ -61,7 +62,8 @@ extension Project {
             for filed in batch {
                 findings += filed.findings
                 for state in filed.states {
-                    findings += state.assignmentFindings(on: desk.today, calendar)
+                    findings +=
+                        state.assignmentFindings(on: desk.today, calendar) + state.districtFindings(areas)
                     try emit(CaseDocument(state, on: desk.today, calendar))
                 }
             }
@@ -72,7 +74,8 @@ extension Project {
             if let ids = try known(item) {
                 try flush()
                 for state in try ledger.states(of: ids) {
-                    findings += state.assignmentFindings(on: desk.today, calendar)
+                    findings +=
+                        state.assignmentFindings(on: desk.today, calendar) + state.districtFindings(areas)
                     try emit(CaseDocument(state, on: desk.today, calendar))
                 }
                 continue
@@ -112,26 +115,10 @@ extension Project {
             try ledger.run(command, on: caseID, effective: day, desk.context), on: desk.today, try calendar())
     }
 
-    /// The board of all cases.
-    public func board() throws -> Board { Board(try allStates(), on: desk.today, try calendar()) }
-
-    /// The cases in numbers, by the service areas of the policy pack (R40).
-    public func districts() throws -> DistrictsDocument {
-        DistrictsDocument(
-            today: desk.today,
-            districts: DistrictStatistics.rows(
-                of: try allStates(), areas: try pack().authorities, on: desk.today, try calendar()))
-    }
-
-    /// What is to be done, most urgent first.
-    public func worklist() throws -> [WorkItem] {
-        Worklist.items(of: try allStates(), on: desk.today, try calendar(), desk.approval)
-    }
-
     func allStates() throws -> [CaseState] { try ledger.states(of: try caseIDs()) }
 
     /// The ids of all cases, in order.
-    func caseIDs() throws -> [CaseID] { try ledger.cases().map(\.caseID).sorted() }
+    func caseIDs() throws -> [CaseID] { try ledger.caseIDs() }
 
     func caseID(_ id: String) throws -> CaseID {
         guard let caseID = CaseID(id) else { throw noSuchCase(id) }
@@ -169,14 +156,22 @@ extension Project {
     }
 }
 
-/// The object of `board --by district --json`.
-public struct DistrictsDocument: Encodable, Sendable {
-    public var schema = "outerline.districts/1"
-    public var today: Day
-    public var districts: [DistrictRow]
-}
-
 extension CaseState {
+    /// A district that the policy pack does not list: statistics show the case apart (R40).
+    func districtFindings(_ areas: AuthorityRules) -> [Finding] {
+        guard let district, !areas.areas.isEmpty, areas.area(district) == nil else { return [] }
+        let names = areas.areas.flatMap { [$0.code, $0.title.zh] + $0.aliases }
+        let near = nearestWord(to: district, among: names)
+        return [
+            Finding(
+                .districtUnknown, .warning,
+                "case \(id): district '\(district)' is not known to the policy pack",
+                subjects: [id.rawValue],
+                help: near.map { "did you mean '\($0)'?" }
+                    ?? "'board --by district' lists the areas of the pack")
+        ]
+    }
+
     /// What a person has to assign by hand, with the case named.
     func assignmentFindings(on today: Day, _ calendar: WorkCalendar) -> [Finding] {
         let assignment: Set = [ErrorCode.utilityUnassigned.id, ErrorCode.representativeUnassigned.id]

@@ -30,6 +30,9 @@ public struct Desk: Sendable {
         Day(number: Int(((date.timeIntervalSince1970 + 8 * 3600) / 86_400).rounded(.down)))
     }
 
+    /// The last second of a day in China, in UTC; nil for a day no timestamp can be written for.
+    static func endOfDay(_ day: Day) -> Timestamp? { Timestamp("\(day)T15:59:59Z") }
+
     static func timestamp(_ date: Date) -> Timestamp {
         let seconds = Int(date.timeIntervalSince1970.rounded(.down))
         let day = Day(number: Int((Double(seconds) / 86_400).rounded(.down)))

@@ -18,12 +18,29 @@ extension Project {
     /// - Parameters:
     ///   - crs: `EPSG:4549`, a PROJ string or WKT; projected, metric, not Web Mercator.
     ///   - policy: a shipped pack's name or the folder of one's own.
-    /// - Throws: ``Problem`` `CRS-101` … `CRS-103`, `PRJ-101` (exit 73) if the file exists; ``Problems`` of the pack.
+    /// - Throws: ``Problem`` `CRS-101` … `CRS-103`, `CRS-109`, `PRJ-101` (exit 73) if the file exists; ``Problems`` of
+    ///   the pack.
     public static func create(
         _ path: String, crs: String, policy: String = Project.defaultPolicy, name: String? = nil,
         desk: Desk = Desk()
     ) throws -> ProjectInfo {
-        let system = try CoordinateSystem(crs)
+        try create(path, system: CoordinateSystem(crs), policy: policy, name: name, desk: desk)
+    }
+
+    /// Creates a project in a city's own grid, read from a file such as `grid.yaml`.
+    ///
+    /// - Throws: as ``create(_:crs:policy:name:desk:)``; ``Problems`` of the grid file with its lines.
+    public static func create(
+        _ path: String, grid: String, policy: String = Project.defaultPolicy, name: String? = nil,
+        desk: Desk = Desk()
+    ) throws -> ProjectInfo {
+        let grid = try CityGrid(yaml: try InputFile.data(grid), file: grid)
+        return try create(path, system: CoordinateSystem(grid), policy: policy, name: name, desk: desk)
+    }
+
+    private static func create(
+        _ path: String, system: CoordinateSystem, policy: String, name: String?, desk: Desk
+    ) throws -> ProjectInfo {
         try system.requireMeasurable()
         let rules = try RuleSet(policy: policy)
         let title = name ?? ((path as NSString).lastPathComponent as NSString).deletingPathExtension

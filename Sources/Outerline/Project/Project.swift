@@ -22,19 +22,38 @@ public final class Project {
     /// The pack of a project whose creator names none.
     public static let defaultPolicy = "yantai-2020"
 
-    init(_ file: ProjectFile, _ desk: Desk) {
+    /// The day whose knowledge the views show; nil for all that is known.
+    let asOf: Day?
+
+    init(_ file: ProjectFile, _ desk: Desk, asOf: Day? = nil) {
         self.file = file
         self.desk = desk
-        ledger = Ledger(file) { try Project.calendar(of: file) }
+        self.asOf = asOf
+        let present = Ledger(file) { try Project.calendar(of: file) }
+        ledger = asOf.flatMap(Desk.endOfDay).map(present.asOf) ?? present
     }
 
     deinit { try? file.close() }
 
     /// Opens a project.
     ///
-    /// - Throws: ``Problem`` `PRJ-1xx` for a path that is no project, `PRJ-112` (exit 75) if another process writes.
-    public static func open(_ path: String, mode: ProjectFile.Mode, desk: Desk = Desk()) throws -> Project {
-        Project(try ProjectFile.open(path, mode: mode, migrations: Ledger.migrations, clock: desk.now), desk)
+    /// - Parameter asOf: shows what was known at the end of that day; such a project cannot be changed.
+    /// - Throws: ``Problem`` `PRJ-1xx` for a path that is no project, `PRJ-112` (exit 75) if another process writes,
+    ///   `LOG-117` if its derived tables are of another version and it is opened for reading.
+    public static func open(
+        _ path: String, mode: ProjectFile.Mode, desk: Desk = Desk(), asOf: Day? = nil
+    ) throws -> Project {
+        let file = try ProjectFile.open(path, mode: mode, migrations: Ledger.migrations, clock: desk.now)
+        let project = Project(file, desk, asOf: asOf)
+        if try project.ledger.tablesAreOld() {
+            guard mode == .write else {
+                throw Problem(
+                    .readTablesOld, "the derived tables are of another version", at: .init(file: path),
+                    help: "rebuild them: outerline project rebuild FILE")
+            }
+            try project.ledger.rebuild()
+        }
+        return project
     }
 
     /// Ends all connections; an open project also ends when it is no longer used.

@@ -43,14 +43,14 @@ extension Project {
     public func info() throws -> ProjectInfo {
         let values = try file.values()
         let crs = try file.crs()
-        let cases = try ledger.cases()
+        let counts = try ledger.counts()
         let rules = try file.storedFiles().map { ($0.name, $0.sha256) }
         return ProjectInfo(
             file: path, name: values["name"] ?? "",
             crs: crs.organization == "NONE" ? crs.name : "\(crs.organization):\(crs.code)",
             crsName: crs.name, policy: try pack().reference, created: values["created"] ?? "",
-            layers: try file.layerSummaries(), applications: Set(cases.map(\.parent)).count,
-            cases: cases.count, permits: try ledger.permits().count, log: try ledger.position(),
+            layers: try file.layerSummaries(), applications: counts.intakes, cases: counts.cases,
+            permits: counts.permits, log: try ledger.position(),
             rules: Dictionary(rules, uniquingKeysWith: { first, _ in first }))
     }
 

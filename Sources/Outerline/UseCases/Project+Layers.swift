@@ -51,7 +51,10 @@ extension Project {
         let request = ImportRequest(
             layer: definition, sources: options.sources, sourceLayer: options.sourceLayer,
             preset: try options.preset.map { try preset($0, catalogue) }, fieldMap: options.fieldMap,
-            sourceCRS: try options.sourceCRS.map(CoordinateSystem.init), width: options.width,
+            sourceCRS: try options.sourceCRS.map {
+                $0 == "project" ? try system() : try CoordinateSystem($0)
+            },
+            width: options.width,
             repair: options.repair,
             skipInvalid: options.skipInvalid)
         let ledger = self.ledger

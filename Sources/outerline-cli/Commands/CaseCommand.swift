@@ -8,7 +8,7 @@ struct CaseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "case", abstract: "File applications, follow their cases.",
         subcommands: [
-            File.self, Lead.self, List.self, Show.self, Assign.self, Notice.self, Task.self,
+            File.self, Lead.self, List.self, Show.self, Due.self, Assign.self, Notice.self, Task.self,
             TellInterface.self, Inform.self, Notify.self, Condition.self, Scheme.self, OpenValve.self,
             Extension.self, Withdraw.self, Representatives.self,
         ])
@@ -81,11 +81,11 @@ struct CaseCommand: ParsableCommand {
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List all cases.")
         @Argument(help: "The project file.") var file: String
-        @OptionGroup var desk: DeskOptions
+        @OptionGroup var view: ViewOptions
         @OptionGroup var output: OutputOptions
 
         func run() throws {
-            let project = try Project.open(file, mode: .read, desk: desk.desk)
+            let project = try view.open(file)
             let terminal = output.terminal
             var all: [CaseDocument] = []
             try project.cases { all.append($0) }
@@ -98,11 +98,11 @@ struct CaseCommand: ParsableCommand {
             abstract: "Show one case: promise, route, permits, history, what is next.")
         @Argument(help: "The project file.") var file: String
         @Argument(help: "The case, such as A1-W.") var caseID: String
-        @OptionGroup var desk: DeskOptions
+        @OptionGroup var view: ViewOptions
         @OptionGroup var output: OutputOptions
 
         func run() throws {
-            let detail = try Project.open(file, mode: .read, desk: desk.desk).caseDetail(caseID)
+            let detail = try view.open(file).caseDetail(caseID)
             let terminal = output.terminal
             if output.json { return terminal.out(try JSONText.document(detail)) }
             terminal.out(CaseText.text(detail, terminal))

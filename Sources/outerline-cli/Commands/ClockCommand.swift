@@ -37,11 +37,11 @@ struct ClockCommand: ParsableCommand {
             abstract: "Show the clock: gross and net days, stops, due day.")
         @Argument(help: "The project file.") var file: String
         @Argument(help: "The case.") var caseID: String
-        @OptionGroup var desk: DeskOptions
+        @OptionGroup var view: ViewOptions
         @OptionGroup var output: OutputOptions
 
         func run() throws {
-            let clock = try Project.open(file, mode: .read, desk: desk.desk).clock(caseID)
+            let clock = try view.open(file).clock(caseID)
             let terminal = output.terminal
             terminal.out(
                 output.json

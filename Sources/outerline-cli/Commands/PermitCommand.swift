@@ -45,11 +45,11 @@ struct PermitCommand: ParsableCommand {
             abstract: "List permits: kind, state, authority, assignee, basis, trigger, due.")
         @Argument(help: "The project file.") var file: String
         @Option(name: .customLong("case"), help: "Only those of a case.") var caseID: String?
-        @OptionGroup var desk: DeskOptions
+        @OptionGroup var view: ViewOptions
         @OptionGroup var output: OutputOptions
 
         func run() throws {
-            let project = try Project.open(file, mode: .read, desk: desk.desk)
+            let project = try view.open(file)
             var all: [PermitDocument] = []
             try project.permits(of: caseID) { all.append($0) }
             let terminal = output.terminal

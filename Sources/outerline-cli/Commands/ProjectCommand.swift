@@ -8,30 +8,44 @@ import Vocabulary
 struct ProjectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "project", abstract: "Create, inspect, check and copy projects.",
-        subcommands: [New.self, Info.self, Verify.self, Backup.self, Pack.self, Rebuild.self])
+        subcommands: [
+            New.self, Info.self, Verify.self, Backup.self, Pack.self, Rebuild.self, Export.self, Import.self,
+        ])
 
     struct New: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Create a project: one GeoPackage for one city.",
             discussion: """
                 The coordinate system must be projected and metric; lengths are never measured in degrees or in Web \
-                Mercator. A city's own system can be given as a PROJ string.
+                Mercator. A city's own system can be given as a PROJ string, or as a file with a Transverse Mercator \
+                of its own or the four parameters that take a known system to the city's: name, base (a system) or \
+                transverse_mercator (central_meridian, false_east_m, false_north_m, latitude_of_origin, scale, \
+                height_m), east_m, north_m, rotation_arcsec, scale, source.
 
                 Examples:
                   outerline project new city.gpkg --crs EPSG:4549
                   outerline project new city.gpkg --crs '+proj=tmerc +lon_0=121.4 +ellps=GRS80'
+                  outerline project new city.gpkg --grid city-grid.yaml
                 """)
 
         @Argument(help: "The project file to create.") var file: String
-        @Option(help: "Coordinate system: EPSG:4549, a PROJ string or WKT.") var crs: String
+        @Option(help: "Coordinate system: EPSG:4549, a PROJ string or WKT.") var crs: String?
+        @Option(help: "The city's own grid: a YAML file with a base and four parameters.") var grid: String?
         @Option(help: "Policy pack: a shipped name or the folder of your own.") var policy = Project
             .defaultPolicy
         @Option(help: "Name of the project (default: the file's name).") var name: String?
         @OptionGroup var desk: DeskOptions
         @OptionGroup var output: OutputOptions
 
+        func validate() throws {
+            if (crs == nil) == (grid == nil) { throw ValidationError("Give --crs or --grid.") }
+        }
+
         func run() throws {
-            let info = try Project.create(file, crs: crs, policy: policy, name: name, desk: desk.desk)
+            let info =
+                try grid.map {
+                    try Project.create(file, grid: $0, policy: policy, name: name, desk: desk.desk)
+                } ?? Project.create(file, crs: crs ?? "", policy: policy, name: name, desk: desk.desk)
             if output.json { return output.terminal.out(try JSONText.document(info)) }
             output.terminal.note(
                 output.terminal.say(

@@ -1,0 +1,73 @@
+import Coordinator
+import GRDB
+import Vocabulary
+
+/// Which cases and items a view shows; every filter that is nil lets all through.
+public struct ViewFilter: Sendable, Hashable {
+    public var stage: CaseStage?
+    public var light: TrafficLight?
+    public var utility: Utility?
+    /// All texts under which the district is known; see `AuthorityRules.names(ofDistrict:)`.
+    public var districts: [String]?
+    public var company: String?
+    public var representative: String?
+    /// Who holds an item of the worklist; of no matter for cases.
+    public var holder: BallHolder?
+
+    public init() {}
+
+    /// True if the filter lets a case through, its lamp apart.
+    public func admits(_ state: CaseState) -> Bool {
+        (stage == nil || stage == state.stage) && (utility == nil || utility == state.utility)
+            && districts.map { state.district.map($0.contains) ?? false } ?? true
+            && (company == nil || company == state.company)
+            && (representative == nil || representative == state.representative)
+    }
+
+    public func admits(_ item: WorkItem) -> Bool {
+        (light == nil || light == item.light) && (holder == nil || holder == item.holder)
+    }
+
+    /// The terms of a WHERE clause over `cases` or `work_items`, never empty.
+    func terms(on today: Day) -> SQL {
+        var terms: [SQL] = []
+        let equal: [(String, String?)] = [
+            ("stage", stage?.rawValue), ("utility", utility?.rawValue), ("franchise_utility", company),
+            ("representative", representative),
+        ]
+        for (column, value) in equal {
+            if let value { terms.append("\(sql: column) = \(value)") }
+        }
+        if let districts { terms.append("district IN \(districts)") }
+        if let light { terms.append("\(Lamp.sql(on: today)) = \(light.rawValue)") }
+        return terms.isEmpty ? "1" : terms.joined(separator: " AND ")
+    }
+
+    /// The terms for an item of the worklist, shown on the day in the mode.
+    func itemTerms(on today: Day, _ approval: ApprovalMode, dueThrough limit: Day?) -> SQL {
+        let day = today.description
+        var terms: [SQL] = [
+            self.terms(on: today), "\(sql: approval == .serial ? "in_serial" : "in_parallel")",
+            "(shown_from IS NULL OR shown_from <= \(day))", "(shown_until IS NULL OR shown_until > \(day))",
+        ]
+        if let holder { terms.append("holder = \(holder.rawValue)") }
+        if let limit { terms.append("due <= \(limit.description)") }
+        return terms.joined(separator: " AND ")
+    }
+}
+
+/// A lamp as SQL: what ``LightCourse`` says in Swift.
+enum Lamp {
+    static func sql(on today: Day) -> SQL {
+        let day = today.description
+        return """
+            CASE WHEN red_from <= \(day) THEN 'red' WHEN yellow_from <= \(day) THEN 'yellow' ELSE light END
+            """
+    }
+
+    /// 0 for what must be looked at first.
+    static func urgency(on today: Day) -> SQL {
+        let ranks = TrafficLight.allCases.map { "WHEN '\($0.rawValue)' THEN \($0.urgency)" }
+        return "CASE \(sql(on: today)) \(sql: ranks.joined(separator: " ")) END"
+    }
+}

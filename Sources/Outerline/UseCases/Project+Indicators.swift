@@ -1,0 +1,55 @@
+import Coordinator
+import Foundation
+import Ledger
+import PermitPolicy
+import Reports
+import Vocabulary
+
+/// A format of the indicators.
+public enum IndicatorFormat: String, Codable, Sendable, CaseIterable {
+    case json, csv, md
+}
+
+/// The object of `report indicators --json`.
+public struct IndicatorsDocument: Encodable, Sendable {
+    public var schema = "outerline.indicators/1"
+    public var asOf: Day?
+    public var indicators: Indicators
+
+    private enum CodingKeys: String, CodingKey {
+        case schema, indicators
+        case asOf = "as_of"
+    }
+}
+
+extension Project {
+    /// The indicators of all cases a request lets through (R04, R05, R40, R42); its lamp and holder are of no matter.
+    public func indicators(
+        _ request: ViewRequest = ViewRequest(), sampling: CaseSample.Request? = nil
+    ) throws -> IndicatorsDocument {
+        let measures = try measures(try filter(request))
+        return IndicatorsDocument(
+            asOf: asOf,
+            indicators: Indicators(
+                measures, areas: try pack().authorities, sampling: sampling, on: desk.today, try calendar()))
+    }
+
+    /// Writes indicators as a file, whole or not at all.
+    public func write(
+        _ document: IndicatorsDocument, _ format: IndicatorFormat, _ language: ReportLanguage,
+        to path: String
+    ) throws {
+        try OutputFolder.write(try data(document, format, language), to: path)
+    }
+
+    /// Indicators in a format, as they are written to a file.
+    public func data(
+        _ document: IndicatorsDocument, _ format: IndicatorFormat, _ language: ReportLanguage
+    ) throws -> Data {
+        switch format {
+        case .json: try JSONText.document(document)
+        case .csv: Data(IndicatorReport(document.indicators, language).csv.utf8)
+        case .md: Data(IndicatorReport(document.indicators, language).markdown.utf8)
+        }
+    }
+}

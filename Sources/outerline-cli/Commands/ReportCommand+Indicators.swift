@@ -1,0 +1,67 @@
+import ArgumentParser
+import Coordinator
+import Outerline
+import Reports
+import Vocabulary
+
+extension ReportCommand {
+    struct Indicators: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract:
+                "On-time rate, days by stage and holder, visits, documents, fees, overdue cases, a sample.",
+            discussion: """
+                Counted by district and by utility. --sample draws cases for inspection: the same seed draws the same \
+                cases. With -o the format follows from the file's name (.json, .csv, .md), or from --format.
+
+                Examples:
+                  outerline report indicators city.gpkg --sample 20 --seed 2026
+                  outerline report indicators city.gpkg --as-of 2026-06-30 -o june.md
+                """)
+        @Argument(help: "The project file.") var file: String
+        @Option(help: "json, csv or md (default: a table).") var format: IndicatorFormat?
+        @Option(name: [.customShort("o"), .customLong("output")], help: "The file to write.")
+        var destination: String?
+        @Option(help: "Draw so many cases at random.") var sample: Int?
+        @Option(help: "Seed of the sample.") var seed: UInt64 = 1
+        @OptionGroup var filter: FilterOptions
+        @OptionGroup var view: ViewOptions
+        @OptionGroup var output: OutputOptions
+
+        private var chosen: IndicatorFormat? {
+            if let format { return format }
+            if output.json { return .json }
+            return destination?.split(separator: ".").last.flatMap { IndicatorFormat(rawValue: String($0)) }
+        }
+
+        func validate() throws {
+            if sample.map({ $0 < 0 }) ?? false { throw ValidationError("Give a number from 0 on.") }
+            if destination != nil, chosen == nil {
+                throw ValidationError("Give --format json, csv or md.")
+            }
+        }
+
+        func run() throws {
+            let project = try view.open(file)
+            let terminal = output.terminal
+            let language = ReportLanguage(rawValue: terminal.language.rawValue) ?? .en
+            let document = try project.indicators(
+                filter.request, sampling: sample.map { CaseSample.Request(count: $0, seed: seed) })
+            if let destination, let chosen {
+                try project.write(document, chosen, language, to: destination)
+                return terminal.note(destination)
+            }
+            if let chosen { return terminal.out(try project.data(document, chosen, language)) }
+            for section in IndicatorReport(document.indicators, language).sections {
+                var table = Table(
+                    section.columns.enumerated().map {
+                        $0.offset == 0 ? .text($0.element) : .number($0.element)
+                    })
+                for row in section.rows { table.add(row.map(Optional.some)) }
+                terminal.out(terminal.styled(section.title, .bold))
+                terminal.out(table.text(for: terminal) + "\n")
+            }
+        }
+    }
+}
+
+extension IndicatorFormat: ExpressibleByArgument {}
