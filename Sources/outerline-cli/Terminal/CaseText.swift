@@ -48,11 +48,11 @@ enum BoardText {
         ])
         for column in board.columns {
             func count(_ light: TrafficLight) -> String {
-                String(column.cards.filter { $0.light == light }.count)
+                String(column.lights[light.rawValue] ?? 0)
             }
             let first = column.cards.prefix(3).map(\.caseID.rawValue).joined(separator: " ")
             table.add([
-                column.stage.rawValue, String(column.cards.count), count(.red), count(.yellow), count(.grey),
+                column.stage.rawValue, String(column.cases), count(.red), count(.yellow), count(.grey),
                 first,
             ])
         }
