@@ -48,7 +48,6 @@ extension CaseState {
             let names = missing.joined(separator: say("、", ", "))
             lines.append(say("5. 开阀供能前还需：\(names)。", "5. Before the valve is opened: \(names)."))
         }
-        lines.append(say("6. 不收取申请费、手续费。", "6. No application or handling fee is charged."))
         lines.append("")
         if let representative { lines.append(say("客户代表：\(representative)", "Your representative: \(representative)")) }
         if let company { lines.append(say("专营企业：\(company)", "Franchise utility: \(company)")) }
