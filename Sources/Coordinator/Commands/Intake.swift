@@ -21,13 +21,14 @@ public enum Intake {
     ///   - accept: whether the one window accepts at once, on the day of filing, with what is missing told in one
     ///     notice; otherwise each case waits for ``CaseCommand/accept(pending:)``.
     ///   - documents: what the applicant handed in with the form, and what was on file (R11).
+    ///   - pending: what is owed, with the pack's terms; nil for what the application says.
     ///   - clockRuns: whether the promise's clock runs while something is pending (a setting of the pack).
     ///   - admissible: the pack's answer for one utility: nil, or why it is out of scope (R01, R02).
     /// - Returns: the application's change first, then one per case in order of utility.
     /// - Throws: ``Problems``, all of them in one run.
     public static func file(
         _ application: Application, existing: ApplicationState, cases: [CaseState], accept: Bool = true,
-        documents: [DocumentOnFile] = [], clockRuns: Bool = true,
+        documents: [DocumentOnFile] = [], pending: [PendingDocument]? = nil, clockRuns: Bool = true,
         admissible: (ApplicationFacts) -> String?, _ context: CommandContext
     ) throws(Problems) -> [Change] {
         var problems = problems(of: application, existing, context, admissible)
@@ -36,7 +37,8 @@ public enum Intake {
         for utility in utilities {
             do {
                 let state = try takenUp(utility, by: application, among: cases)
-                let change = change(for: state, application, documents, accept, clockRuns, context)
+                let owed = accept ? pending ?? application.documentsPending : nil
+                let change = change(for: state, application, documents, owed, clockRuns, context)
                 opened.append((state.id, change))
             } catch { problems.add(error) }
         }
@@ -111,8 +113,8 @@ public enum Intake {
     }
 
     private static func change(
-        for state: CaseState, _ application: Application, _ documents: [DocumentOnFile], _ accept: Bool,
-        _ clockRuns: Bool, _ context: CommandContext
+        for state: CaseState, _ application: Application, _ documents: [DocumentOnFile],
+        _ pending: [PendingDocument]?, _ clockRuns: Bool, _ context: CommandContext
     ) -> Change {
         var events: [Event] = [
             state.exists
@@ -123,12 +125,12 @@ public enum Intake {
         where application.conditionsMet.contains(condition) && state.conditions[condition] == nil {
             events.append(.conditionRecorded(condition: condition, met: true, evidence: nil))
         }
-        if accept {
+        if let pending {
             var after = state
             for entry in context.change(
                 .connection(state.id), expecting: state.version, events, on: application.filedOn
             ).entries { after.apply(entry) }
-            events += after.acceptance(application.documentsPending, clockRuns: clockRuns)
+            events += after.acceptance(pending, clockRuns: clockRuns)
         }
         return context.change(
             .connection(state.id), expecting: state.version, events, on: application.filedOn)
