@@ -94,7 +94,8 @@ extension ErrorCode {
         "Digging may begin at once, but it is reported and applied for within 24 hours (城市道路管理条例 art. 34).")
     public static let leadLate = ErrorCode(
         "CAS-208", exit: .findings, "a project record came late",
-        "It came after its planning-permit date, after a newer version of itself, or after the user had applied.")
+        "It came after its planning-permit date, after a newer version of itself, or after the user had applied."
+    )
     public static let leadConflict = ErrorCode(
         "CAS-209", exit: .findings, "a project record conflicts with one received before",
         "The same number came with another applicant, plot or list of utilities. The record received first stands; "

@@ -40,7 +40,8 @@ extension ErrorCode {
         "The case stands without a route. The message names the reason; mend the data or decide by hand.")
     public static let lineOffRedLine = ErrorCode(
         "RTE-311", exit: .badInput, "a drawn route does not reach the red line",
-        "A route runs from a main or stub to the plot and ends where it first meets the red line; draw it on to there.")
+        "A route runs from a main or stub to the plot and ends where it first meets the red line; draw it on to there."
+    )
     public static let lineOffSource = ErrorCode(
         "RTE-312", exit: .badInput, "a drawn route starts at no qualifying main or stub",
         "A route starts on a main or stub of its utility that is in service, has capacity and is not taken; the start "
@@ -53,7 +54,8 @@ extension ErrorCode {
         "The note is kept in the project all the same; write it again to a place that can be written.")
     public static let documentsMissing = ErrorCode(
         "CLI-112", exit: .failed, "documents are missing for acceptance",
-        "What may follow can be accepted as pending with --pending; without core documents nothing is accepted.")
+        "What may follow can be accepted as pending with --pending; without core documents nothing is accepted."
+    )
     public static let fileNotFound = ErrorCode(
         "CLI-101", exit: .notFound, "a file named on the command line does not exist", "Check the path.")
     public static let fileUnreadable = ErrorCode(
@@ -93,7 +95,8 @@ extension ErrorCode {
 public enum OuterlineCodes {
     public static let own: [ErrorCode] = [
         .sourceAttributeUnknown, .buildingInTheWay, .plotNotFound, .layerMissing, .lineInvalid,
-        .flatCrossing, .caseUnreachable, .lineOffRedLine, .lineOffSource, .documentsMissing, .stubNotFound, .noteUnwritable, .fileNotFound, .fileUnreadable, .applicationsInvalid, .noSuchCode,
+        .flatCrossing, .caseUnreachable, .lineOffRedLine, .lineOffSource, .documentsMissing, .stubNotFound,
+        .noteUnwritable, .fileNotFound, .fileUnreadable, .applicationsInvalid, .noSuchCode,
         .usage, .presetUnknown,
         .ruleMissing, .representativesInvalid, .caseHasNoRoute, .noPermitsGiven, .unexpected,
     ]

@@ -59,7 +59,8 @@ extension CaseState {
     func requireContractor(_ name: String) throws(Problem) {
         guard name == company || permits.contains(where: { $0.company == name }) else { return }
         throw Problem(
-            .assigneeRefused, "'\(name)' is the franchise utility of case '\(id)' and cannot be its contractor",
+            .assigneeRefused,
+            "'\(name)' is the franchise utility of case '\(id)' and cannot be its contractor",
             help: "name the unit that builds; applicant and contractor co-operate")
     }
 

@@ -63,9 +63,11 @@ extension CaseState {
     private var nextStop: String { String(stops.stops.count + 1) }
 
     /// Ends the stop of a pending acceptance once nothing is pending any more.
-    private func resumption(without document: String? = nil, with condition: ValveCondition? = nil) -> [Event] {
+    private func resumption(without document: String? = nil, with condition: ValveCondition? = nil) -> [Event]
+    {
         let stop = stops.stops.first { $0.resumedOn == nil && $0.evidence == Self.pendingStop }
-        let open = documentsPending.contains { $0.document != document }
+        let open =
+            documentsPending.contains { $0.document != document }
             || missingConditions.contains { $0 != condition }
         guard let stop, !open else { return [] }
         return [.clockResumed(stop: stop.id, evidence: Self.pendingStop)]

@@ -24,7 +24,8 @@ extension Leads {
     ///   - applied: for utilities of the plot, the case of an application that stands already.
     /// - Throws: ``Problems`` as ``open(_:cases:_:)`` does.
     public static func receive(
-        _ record: ProjectRecord, cases: [CaseState], applied: [Utility: CaseID] = [:], _ context: CommandContext
+        _ record: ProjectRecord, cases: [CaseState], applied: [Utility: CaseID] = [:],
+        _ context: CommandContext
     ) throws(Problems) -> Receipt {
         let own = cases.filter { $0.exists && self.cases(of: record).contains($0.id) }
         if let known = own.lazy.compactMap(\.record).first {
@@ -51,7 +52,8 @@ extension Leads {
             let finding = Finding(
                 .leadConflict, .warning,
                 "record '\(record.number)' has another \(conflicts.joined(separator: ", ")) than the one of \(known.receivedOn)",
-                subjects: [record.number.rawValue], help: "the record received first stands; nothing was changed")
+                subjects: [record.number.rawValue],
+                help: "the record received first stands; nothing was changed")
             return Receipt(changes: [], findings: [finding])
         }
         guard record.receivedOn >= known.receivedOn else {
@@ -87,7 +89,8 @@ extension Leads {
             Finding(
                 .leadLate, .warning,
                 "record '\(record.number)' came late: case '\($0)' of plot '\(record.plot)' stands already",
-                subjects: [record.number.rawValue, $0.rawValue], help: "no lead is opened for \($0.utility.rawValue)")
+                subjects: [record.number.rawValue, $0.rawValue],
+                help: "no lead is opened for \($0.utility.rawValue)")
         }
         if let due = record.planningPermitOn, due < record.receivedOn {
             findings.append(

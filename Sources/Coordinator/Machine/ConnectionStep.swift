@@ -74,9 +74,12 @@ public enum ConnectionStep: String, MachineWord {
             .init(.apply, from: [.earlyWorks], to: [.filed]),
             .init(.accept, from: [.filed], to: accepted, [.afterEarlierSteps]),
             .init(
-                .confirmScheme, from: [.scheme], to: [.waiting, .valveOpening], [.afterEarlierSteps, .nothingHeldBack]),
+                .confirmScheme, from: [.scheme], to: [.waiting, .valveOpening],
+                [.afterEarlierSteps, .nothingHeldBack]),
             .init(.recordCondition, from: [.earlyWorks, .filed, .scheme], [.conditionChanges]),
-            .init(.recordCondition, from: [.waiting, .valveOpening], to: [.waiting, .valveOpening], [.conditionChanges]),
+            .init(
+                .recordCondition, from: [.waiting, .valveOpening], to: [.waiting, .valveOpening],
+                [.conditionChanges]),
             .init(
                 .openValve, from: [.valveOpening], to: [.supplied],
                 [.schemeConfirmed, .conditionsMet, .nothingHeldBack, .afterEarlierSteps]),

@@ -35,7 +35,8 @@ extension StateMachine {
     }
 
     private func names(_ states: [State]) -> String {
-        states == State.allCases.filter(used.contains) ? "any" : states.map(\.rawValue).joined(separator: ", ")
+        states == State.allCases.filter(used.contains)
+            ? "any" : states.map(\.rawValue).joined(separator: ", ")
     }
 }
 

@@ -48,7 +48,8 @@ public struct StateMachine<State: MachineWord, Step: MachineWord>: Sendable {
     /// States no step leads away from.
     public var ends: [State] {
         State.allCases.filter { state in
-            used.contains(state) && !rows.contains { $0.from.contains(state) && $0.to.contains { $0 != state } }
+            used.contains(state)
+                && !rows.contains { $0.from.contains(state) && $0.to.contains { $0 != state } }
         }
     }
 
@@ -93,28 +94,49 @@ public enum Guard: String, Sendable, CaseIterable {
     /// What it says, with the requirement it stands for.
     public var wording: Wording {
         switch self {
-        case .conditionsMet: Wording(zh: "红线内工程验收合格且用能设备安装到位", en: "in-plot works accepted and equipment installed (R43, R44)")
-        case .schemeConfirmed: Wording(zh: "三环节的案件已确定方案", en: "the scheme is confirmed where the class has that step (R20)")
-        case .nothingHeldBack: Wording(zh: "无逾期且须补齐方可继续的容缺材料", en: "no pending document is late whose consequence is to hold the case (R15)")
+        case .conditionsMet:
+            Wording(zh: "红线内工程验收合格且用能设备安装到位", en: "in-plot works accepted and equipment installed (R43, R44)")
+        case .schemeConfirmed:
+            Wording(zh: "三环节的案件已确定方案", en: "the scheme is confirmed where the class has that step (R20)")
+        case .nothingHeldBack:
+            Wording(
+                zh: "无逾期且须补齐方可继续的容缺材料",
+                en: "no pending document is late whose consequence is to hold the case (R15)")
         case .afterEarlierSteps: Wording(zh: "日期不早于前一步", en: "dated not before the steps it rests on")
         case .causeStopsClock: Wording(zh: "政策允许因此停表", en: "the policy stops the clock for this cause (R21)")
         case .notStoppedForCause: Wording(zh: "未因同一原因停表", en: "the clock does not stand for the same cause")
         case .stopStands: Wording(zh: "存在未恢复的停表", en: "the stop named, or the only one, stands")
-        case .somethingMissing: Wording(zh: "确有缺项", en: "something is missing; all of it is told at once (R16)")
+        case .somethingMissing:
+            Wording(zh: "确有缺项", en: "something is missing; all of it is told at once (R16)")
         case .documentPending: Wording(zh: "该材料为容缺材料", en: "the document was accepted as pending (R15)")
         case .conditionChanges: Wording(zh: "条件状态有变化", en: "the condition is not recorded so already")
-        case .franchiseUtilityOnly: Wording(zh: "由专营企业办理", en: "the party is the franchise utility, never applicant or contractor (R32)")
-        case .oneRepresentative: Wording(zh: "一案一名客户代表", en: "the case has exactly one representative; another one replaces them (R38)")
+        case .franchiseUtilityOnly:
+            Wording(
+                zh: "由专营企业办理", en: "the party is the franchise utility, never applicant or contractor (R32)")
+        case .oneRepresentative:
+            Wording(
+                zh: "一案一名客户代表", en: "the case has exactly one representative; another one replaces them (R38)"
+            )
         case .sameUtility: Wording(zh: "路由与案件专业一致", en: "the route is for the utility of the case")
         case .stubFree: Wording(zh: "预留口空闲或为本案预留", en: "the stub is free or held by this case (R24)")
         case .routeChosen: Wording(zh: "已选定路由", en: "a route is chosen")
-        case .feeAllowed: Wording(zh: "收费有依据", en: "the fee has a tariff and is no application or handling charge (R17, R18)")
+        case .feeAllowed:
+            Wording(
+                zh: "收费有依据", en: "the fee has a tariff and is no application or handling charge (R17, R18)")
         case .noticeUnfiled: Wording(zh: "尚无告知备案", en: "no advance notice is filed yet (R35)")
-        case .interfaceNews: Wording(zh: "接口位置未告知或已变化", en: "the interface position was not told, or has changed since")
-        case .interfaceTold: Wording(zh: "已告知用户接口位置", en: "the user was told the interface position, not later than this step (R30)")
+        case .interfaceNews:
+            Wording(zh: "接口位置未告知或已变化", en: "the interface position was not told, or has changed since")
+        case .interfaceTold:
+            Wording(
+                zh: "已告知用户接口位置",
+                en: "the user was told the interface position, not later than this step (R30)")
         case .permitsObtained: Wording(zh: "必办许可均已取得或结案", en: "every required permit is granted or closed")
-        case .prerequisitesGranted: Wording(zh: "串联审批时前置许可已取得", en: "in serial approval the prerequisites are granted")
-        case .prerequisitesOrEvidence: Wording(zh: "前置许可已取得或有证明", en: "the prerequisites are granted, or evidence says they were decided together")
+        case .prerequisitesGranted:
+            Wording(zh: "串联审批时前置许可已取得", en: "in serial approval the prerequisites are granted")
+        case .prerequisitesOrEvidence:
+            Wording(
+                zh: "前置许可已取得或有证明",
+                en: "the prerequisites are granted, or evidence says they were decided together")
         case .validityPossible: Wording(zh: "有效期不早于批准日", en: "the validity ends not before the grant")
         case .laterEnd: Wording(zh: "延期晚于原有效期", en: "the new end is later than the present one")
         case .dutyOpen: Wording(zh: "批后事项未办", en: "the duty belongs to the permit and is not recorded yet")

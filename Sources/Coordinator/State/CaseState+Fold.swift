@@ -31,7 +31,7 @@ extension CaseState {
         case .emergencyOpened(let record):
             openedOn = day
             emergency = record
-            company = record.company
+            company = record.company ?? company
         case .noticeFiled(let number):
             notice = number
             noticeFiledOn = day

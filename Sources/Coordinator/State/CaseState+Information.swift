@@ -7,7 +7,10 @@ extension CaseState {
     /// It says what the case is, what outer line it needs, which steps follow, what is missing, and whom to ask; only
     /// what is known stands in it.
     public func informationNote(on day: Day) -> (zh: String, en: String) {
-        (lines(zh: true, day).joined(separator: "\n") + "\n", lines(zh: false, day).joined(separator: "\n") + "\n")
+        (
+            lines(zh: true, day).joined(separator: "\n") + "\n",
+            lines(zh: false, day).joined(separator: "\n") + "\n"
+        )
     }
 
     private func lines(zh: Bool, _ day: Day) -> [String] {
@@ -30,18 +33,26 @@ extension CaseState {
             lines.append(say("1. 报装申请已收到。", "1. Your application has been received."))
         }
         if let outer = decision?.outerLine {
-            let answer = outer.needed ? say("需要外线工程", "outer-line works are needed") : say("无需外线工程", "no outer-line works are needed")
+            let answer =
+                outer.needed
+                ? say("需要外线工程", "outer-line works are needed")
+                : say("无需外线工程", "no outer-line works are needed")
             lines.append("2. \(answer)\(say("：", ": "))\(say(outer.reason))")
         }
         if let promise = decision?.promise {
             let steps = promise.stages.map { say($0.title) }.joined(separator: say("→", " → "))
-            lines.append(say("3. 办理环节：\(steps)；时限：\(promise.budgetText.zh)。", "3. Steps: \(steps); limit: \(promise.budgetText.en)."))
+            lines.append(
+                say(
+                    "3. 办理环节：\(steps)；时限：\(promise.budgetText.zh)。",
+                    "3. Steps: \(steps); limit: \(promise.budgetText.en)."))
         }
         let open = permits.filter { $0.stage != .closed && $0.requirement.verdict == .required }
         if !open.isEmpty {
             let names = open.map { say($0.requirement.title) }.joined(separator: say("、", ", "))
             lines.append(
-                say("4. 外线行政审批由专营企业办理，请予配合：\(names)。", "4. The utility obtains the permits, please co-operate: \(names)."))
+                say(
+                    "4. 外线行政审批由专营企业办理，请予配合：\(names)。",
+                    "4. The utility obtains the permits, please co-operate: \(names)."))
         }
         let missing = documentsPending.map(\.document) + missingConditions.map { zh ? $0.zh : $0.meaning }
         if !missing.isEmpty {
@@ -49,7 +60,9 @@ extension CaseState {
             lines.append(say("5. 开阀供能前还需：\(names)。", "5. Before the valve is opened: \(names)."))
         }
         lines.append("")
-        if let representative { lines.append(say("客户代表：\(representative)", "Your representative: \(representative)")) }
+        if let representative {
+            lines.append(say("客户代表：\(representative)", "Your representative: \(representative)"))
+        }
         if let company { lines.append(say("专营企业：\(company)", "Franchise utility: \(company)")) }
         return lines
     }

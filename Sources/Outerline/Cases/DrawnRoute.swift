@@ -66,7 +66,8 @@ struct DrawnRoute {
     private static func contact(of segment: Segment, with edge: Segment) -> Double? {
         var fractions: [Double] = []
         if let (t, _) = segment.properCrossing(with: edge) { fractions.append(t) }
-        for (t, point) in [(0.0, segment.start), (1.0, segment.end)] where edge.distance(to: point) <= contact {
+        for (t, point) in [(0.0, segment.start), (1.0, segment.end)] where edge.distance(to: point) <= contact
+        {
             fractions.append(t)
         }
         for point in [edge.start, edge.end] where segment.distance(to: point) <= contact {

@@ -131,7 +131,8 @@ final class RouteDesk {
 
     /// Surveys a line, wherever it comes from, and writes down what the rules read.
     func measured(
-        _ line: [Point], from source: (layer: LayerName, feature: Feature)?, plot: String?, _ utility: Utility,
+        _ line: [Point], from source: (layer: LayerName, feature: Feature)?, plot: String?,
+        _ utility: Utility,
         userType: UserType?, diameter: Double?, overrides: [OverrideRecord], on day: Day
     ) throws -> (survey: Survey, facts: RouteFacts) {
         let surveyor = try desk.surveyor(around: line)

@@ -65,7 +65,9 @@ struct CaseCommand: ParsableCommand {
             defer { progress.finish() }
             let project = try Project.open(file, mode: .write, desk: desk.desk)
             var filed: [CaseDocument] = []
-            let findings = try project.file(read, accept: !unaccepted, progress: { progress.update("case file", $0, of: $1) }) {
+            let findings = try project.file(
+                read, accept: !unaccepted, progress: { progress.update("case file", $0, of: $1) }
+            ) {
                 document in
                 if output.json { terminal.out(try JSONText.line(document)) } else { filed.append(document) }
             }
