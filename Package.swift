@@ -110,7 +110,9 @@ let package = Package(
         tests("CityModelTests", ["CityModel", "Geometry", "Vocabulary"]),
         tests(
             "SampleCityTests", ["SampleCity", "Configuration", "CityModel", "Geometry", "GIS", "Vocabulary"]),
-        tests("CoordinatorTests", ["Coordinator", "PermitPolicy", "WorkCalendar", "Vocabulary"]),
+        tests(
+            "CoordinatorTests", ["Coordinator", "PermitPolicy", "WorkCalendar", "Vocabulary"],
+            exclude: ["Fixtures"]),
         tests(
             "LedgerTests",
             [
@@ -135,7 +137,13 @@ let package = Package(
             "OracleTests", ["RouteSurvey", "RoutePlanner", "CityModel", "Geometry", "Vocabulary"],
             exclude: ["Generate", "PROVENANCE.md"], resources: [.copy("Tables")]),
         tests("EndToEndTests", ["outerline", "Geometry", grdb]),
-        tests("OuterlineTests", ["Outerline", "Vocabulary"]),
+        tests(
+            "OuterlineTests",
+            [
+                "Outerline", "Coordinator", "PermitPolicy", "CityModel", "ProjectFile", "Ledger",
+                "Vocabulary",
+                "WorkCalendar",
+            ]),
         tests(
             "RealCityTests",
             ["Outerline", "CityFiles", "CityModel", "ProjectFile", "Geometry", "RouteSurvey", "Vocabulary"]),

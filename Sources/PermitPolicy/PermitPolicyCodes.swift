@@ -3,10 +3,11 @@ import Vocabulary
 /// The codes of this target, for the catalogue.
 public enum PermitPolicyCodes {
     public static let all: [ErrorCode] = [
-        .outOfScope, .commercialSupporting, .permitNotForUser, .layerMissing, .attributeMissing, .roadBarred,
+        .outOfScope, .commercialSupporting, .permitNotForUser, .materialNotRequired, .feeForbidden, .feeUnfounded,
+        .layerMissing, .attributeMissing, .roadBarred,
         .packOutOfForce, .districtUnknown, .nearLimit, .unverifiedRule, .packMissing, .packFolder,
         .packReference,
-        .packTooManyDocuments, .packUnfinished, .packCycle,
+        .packTooManyDocuments, .packUnfinished, .packCycle, .packMaterialWithoutBasis, .packFee,
     ]
 }
 
@@ -22,6 +23,17 @@ extension ErrorCode {
         "POL-103", exit: .badInput, "a permit can only be assigned to the franchise utility",
         "The franchise utility applies for the permits of an outer line; the applicant and the contractor co-operate."
     )
+
+    public static let materialNotRequired = ErrorCode(
+        "POL-104", exit: .badInput, "the material must not be asked for",
+        "Nobody is asked for a document that no law asks for, that is on file and valid, or that a department has."
+    )
+    public static let feeForbidden = ErrorCode(
+        "POL-105", exit: .badInput, "the applicant is not charged this fee",
+        "Application fees, handling fees and others without a service given are forbidden.")
+    public static let feeUnfounded = ErrorCode(
+        "POL-106", exit: .badInput, "a fee without tariff or formula",
+        "Every line of a bill names the charging standard it follows and how it is worked out.")
 
     public static let layerMissing = ErrorCode(
         "POL-201", exit: .findings, "a layer a rule reads is missing",
@@ -61,6 +73,12 @@ extension ErrorCode {
         "POL-304", exit: .badInput, "the pack asks the applicant for more documents than the policy allows",
         "The policy allows at most one document for the connection application. Take the others off the list."
     )
+    public static let packMaterialWithoutBasis = ErrorCode(
+        "POL-307", exit: .badInput, "a material is set required without a legal basis",
+        "Only a law, regulation or published policy that was read can oblige somebody to hand in a document.")
+    public static let packFee = ErrorCode(
+        "POL-308", exit: .badInput, "a fee of the pack is not allowed",
+        "The applicant is charged no application or handling fee; every other fee names its tariff and formula.")
     public static let packUnfinished = ErrorCode(
         "POL-305", exit: .badInput, "the pack lacks a section",
         "A pack without a base must hold every section; a pack with one inherits what it does not hold.")

@@ -40,7 +40,8 @@ extension PackDecoder {
             per: node["per"]?.choice(PermitRule.Per.self) ?? base?.per ?? .district,
             statutoryDays: node["statutory"].flatMap(dayLimit) ?? base?.statutoryDays,
             promisedDays: node["promised"].flatMap(dayLimit) ?? base?.promisedDays,
-            materials: node["materials"]?.items().compactMap(material) ?? base?.materials ?? [],
+            materials: node["materials"]?.items().compactMap { material($0, by: .utility) } ?? base?.materials
+                ?? [],
             notes: node["notes"]?.items().compactMap(citedWording) ?? base?.notes ?? [])
     }
 

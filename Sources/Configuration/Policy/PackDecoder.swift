@@ -44,10 +44,12 @@ struct PackDecoder {
         let permits = readPermits()
         let dependencies = readDependencies(permits)
         let thresholds = readThresholds(permits)
+        let fees = readFees(permits)
         if let authorities { checkRoles(permits, authorities) }
+        if let documents { checkApplicantDocuments(documents, permits) }
         guard let name, let version, let title, let validFrom, let scope, let measuring, let clock,
             let promise,
-            let roads, let authorities, let parties, let documents
+            let roads, let authorities, let parties, let documents, let fees
         else { return nil }
         if name != files.name {
             files.sections["name"]?.fail(.packReference, "the name is '\(name)', the folder '\(files.name)'")
@@ -58,7 +60,7 @@ struct PackDecoder {
             sources: sources, scope: scope, measuring: measuring, clock: clock, promise: promise,
             roads: roads,
             permits: permits, dependencies: dependencies, thresholds: thresholds, authorities: authorities,
-            parties: parties, documents: documents)
+            parties: parties, documents: documents, fees: fees)
     }
 
     // MARK: - Sections
@@ -68,7 +70,7 @@ struct PackDecoder {
         "scope",
         "measuring", "clock", "promise", "roads", "permits", "dependencies", "thresholds", "authorities",
         "parties",
-        "documents",
+        "documents", "fees",
     ]
 
     private func refuseUnknownSections() {
@@ -118,20 +120,5 @@ struct PackDecoder {
         let cooperating = cited(node, "cooperating", base?.parties.cooperating) { $0.choices(PartyRole.self) }
         guard let applicant, let cooperating else { return nil }
         return PartyRules(applicant: applicant, cooperating: cooperating)
-    }
-
-    private func readDocuments(_ node: YAMLNode) -> DocumentRules? {
-        node.allow("applicant_limit", "applicant_documents")
-        let limit = cited(node, "applicant_limit", base?.documents.applicantLimit) { $0.integer(in: 0...1) }
-        let list = node["applicant_documents"]
-        let documents = list?.items().compactMap(material) ?? base?.documents.applicantDocuments ?? []
-        guard let limit else { return nil }
-        if let list, documents.count > limit.value {
-            list.fail(
-                .packTooManyDocuments,
-                "\(documents.count) documents are asked of the applicant, at most \(limit.value) may be",
-                help: "\(limit.source.short): 申请材料减少至1份（含）以内")
-        }
-        return DocumentRules(applicantLimit: limit, applicantDocuments: documents)
     }
 }

@@ -59,7 +59,7 @@ public struct CaseMeasure: Sendable, Hashable {
 }
 
 extension CaseMeasure {
-    public var isOpen: Bool { stage != .supplied && stage != .withdrawn }
+    public var isOpen: Bool { ![.supplied, .withdrawn, .repaired].contains(stage) }
     /// Supplied, and something was promised.
     public var isPromiseDone: Bool { stage == .supplied && budgetDays != nil }
 
@@ -93,11 +93,15 @@ extension CaseMeasure {
 }
 
 extension CaseState {
-    /// Documents the applicant was asked for: those still owed and those in notices, each name once (R05, R10).
+    /// Documents the applicant had or has to bring: those handed in and those still owed, each once (R05, R10).
     public var documentsAsked: Int {
-        Set(documentsPending.map(\.document) + notices.flatMap(\.items)).count
+        let filed = documents.filter { $0.origin == .user }.map(\.material)
+        return Set(filed + documentsSupplied + documentsPending.map(\.document)).count
     }
 
-    /// Yuan charged to the applicant for the extension services (R05).
-    public var feesCharged: Double { extensionServices.compactMap(\.cost).reduce(0, +) }
+    /// Yuan charged to the applicant: fees and extension services (R05).
+    public var feesCharged: Double {
+        let fees = fees.filter { $0.fee.payer == .applicant }.compactMap(\.fee.amountYuan)
+        return (fees + extensionServices.compactMap(\.cost)).reduce(0, +)
+    }
 }

@@ -62,6 +62,10 @@ extension CaseState {
 
     private var stageSpans: [CaseSpan] {
         guard let openedOn else { return [] }
+        if emergency != nil {
+            let stage = CaseStage.emergencyRepair.rawValue
+            return [CaseSpan(track: .stage, name: stage, after: openedOn, through: repairedOn ?? withdrawnOn)]
+        }
         let end = valveOpenedOn ?? withdrawnOn
         var marks: [(stage: CaseStage, from: Day)] = []
         let filedOn = application?.filedOn

@@ -37,6 +37,8 @@ public struct IndicatorRow: Codable, Sendable, Hashable {
     public var open = 0
     public var supplied = 0
     public var withdrawn = 0
+    /// Emergency repairs that are done.
+    public var repaired = 0
     public var overdue = 0
     /// Supplied cases with a promise, and how many of them kept it.
     public var promised = 0
@@ -59,7 +61,7 @@ public struct IndicatorRow: Codable, Sendable, Hashable {
     public var permitsOpen = 0
 
     enum CodingKeys: String, CodingKey {
-        case key, title, unknown, cases, open, supplied, withdrawn, overdue, promised, permits
+        case key, title, unknown, cases, open, supplied, withdrawn, repaired, overdue, promised, permits
         case onTime = "on_time"
         case onTimeRate = "on_time_rate"
         case averageNetDays = "average_net_days"
@@ -190,6 +192,7 @@ extension IndicatorRow {
             cases += 1
             switch measure.stage {
             case .withdrawn: withdrawn += 1
+            case .repaired: repaired += 1
             case .supplied:
                 supplied += 1
                 net += measure.netDays(on: today, calendar)

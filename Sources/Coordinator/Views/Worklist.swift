@@ -21,6 +21,9 @@ public enum WorkAction: String, Codable, Sendable, CaseIterable {
     case openValve = "open_valve"
     case followUp = "follow_up"
     case checkCommitment = "check_commitment"
+    case reportEmergency = "report_emergency"
+    case finishRepair = "finish_repair"
+    case surveySite = "survey_site"
 }
 
 /// Who holds the ball.
@@ -84,6 +87,7 @@ extension CaseState {
         guard exists, withdrawnOn == nil else { return [] }
         let context = Worklist.Context(today: today, calendar: calendar, approval: approval)
         if valveOpenedOn != nil { return afterSupply(context) }
+        if let emergency { return repairWork(emergency, context) }
         return deskWork(context) + permits.compactMap { item(for: $0, context) } + promiseWork(context)
             + commitmentWork(context)
     }
@@ -153,7 +157,10 @@ extension CaseState {
         var items = documentsPending.map { document in
             item(
                 .supplyDocument, .user, with: document.document,
-                due: document.dueOn.map { DueDay(day: $0, provisional: false) })
+                due: document.lastDay(surveyedOn: surveyedOn).map { DueDay(day: $0, provisional: false) })
+        }
+        if surveyedOn == nil, documentsPending.contains(where: { $0.dueOn == nil || $0.orAtSurvey == true }) {
+            items.append(item(.surveySite, .utility, with: applicant))
         }
         switch stage {
         case .scheme:
@@ -166,6 +173,20 @@ extension CaseState {
         default: break
         }
         return items
+    }
+
+    /// An emergency repair is reported, its permits are obtained after the digging, and it ends (R32 holds as ever).
+    private func repairWork(_ emergency: EmergencyRecord, _ context: Worklist.Context) -> [OpenWork] {
+        guard repairedOn == nil else { return commitmentWork(context) }
+        var items: [OpenWork] = []
+        if company == nil { items.append(item(.assignUtility, .desk)) }
+        if representative == nil { items.append(item(.assignRepresentative, .desk)) }
+        if emergencyReports.isEmpty {
+            let due = DueDay(day: emergency.reportBy.dayInChina, provisional: false)
+            items.append(item(.reportEmergency, .utility, with: company, due: due))
+        }
+        return items + permits.compactMap { item(for: $0, context) }
+            + [item(.finishRepair, .utility, with: company)] + commitmentWork(context)
     }
 
     private func commitmentWork(_ context: Worklist.Context) -> [OpenWork] {

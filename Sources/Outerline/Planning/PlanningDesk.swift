@@ -118,19 +118,31 @@ final class RouteDesk {
         guard let source = try desk.city.feature(route.from.feature, of: route.from.layer) else {
             throw Problem(.unexpected, "the planned source \(route.from.feature) is not in the project")
         }
-        let surveyor = try desk.surveyor(around: route.line)
-        let strip = desk.rates.strip(for: utility, dn: diameter).total
-        let survey = try surveyor.survey(route.line, stripWidth: strip, plot: plot.id)
-        let builder = RouteFactsBuilder(
-            city: desk.city, layers: desk.layers, surveyor: surveyor, pack: desk.pack, day: day)
-        let facts = try builder.facts(
-            of: route.line, survey, utility: utility, userType: userType, source: (route.from.layer, source),
-            diameter: diameter, overrides: overrides)
+        let (survey, facts) = try measured(
+            route.line, from: (route.from.layer, source), plot: plot.id, utility, userType: userType,
+            diameter: diameter, overrides: overrides, on: day)
         return JudgedRoute(
             regime: "cheapest", line: route.line, source: (route.from.layer, source), cost: route.cost,
             lowerBound: route.lowerBound, gap: route.gap, survey: survey, facts: facts,
             decision: desk.pack.decide(facts, on: day),
             findings: SurveyFindings.findings(survey, desk.rates)
                 + QualifyingSources.findings(for: source, in: route.from.layer))
+    }
+
+    /// Surveys a line, wherever it comes from, and writes down what the rules read.
+    func measured(
+        _ line: [Point], from source: (layer: LayerName, feature: Feature)?, plot: String?,
+        _ utility: Utility,
+        userType: UserType?, diameter: Double?, overrides: [OverrideRecord], on day: Day
+    ) throws -> (survey: Survey, facts: RouteFacts) {
+        let surveyor = try desk.surveyor(around: line)
+        let strip = desk.rates.strip(for: utility, dn: diameter).total
+        let survey = try surveyor.survey(line, stripWidth: strip, plot: plot)
+        let builder = RouteFactsBuilder(
+            city: desk.city, layers: desk.layers, surveyor: surveyor, pack: desk.pack, day: day)
+        let facts = try builder.facts(
+            of: line, survey, utility: utility, userType: userType, source: source, diameter: diameter,
+            overrides: overrides)
+        return (survey, facts)
     }
 }

@@ -151,20 +151,6 @@ public struct DayLimit: Codable, Hashable, Sendable {
     }
 }
 
-/// A document a permit asks of the franchise utility.
-public struct Material: Codable, Hashable, Sendable {
-    public var id: String
-    public var title: Wording
-    /// Nil if no legal basis is known; such a material may not be required (R12).
-    public var basis: Citation?
-
-    public init(id: String, title: Wording, basis: Citation?) {
-        self.id = id
-        self.title = title
-        self.basis = basis
-    }
-}
-
 /// Who takes part in a permit.
 public enum PartyRole: String, Codable, Sendable, CaseIterable {
     case franchiseUtility = "franchise_utility"

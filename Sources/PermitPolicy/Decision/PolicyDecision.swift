@@ -19,12 +19,15 @@ public struct PolicyDecision: Codable, Hashable, Sendable {
     public var moratoria: [MoratoriumDecision]
     /// Every threshold of the pack that applies to this utility, with its margin.
     public var thresholds: [ThresholdDecision]
+    /// What the permits cost, where the city gave rates; in the pack's order.
+    public var fees: [FeeLine]
     public var findings: [Finding]
 
     public init(
         pack: PackReference, decidedOn: Day, promise: PromiseDecision, outerLine: OuterLineDecision,
         permits: [PermitRequirement] = [], undecided: [PermitRequirement] = [],
-        moratoria: [MoratoriumDecision] = [], thresholds: [ThresholdDecision] = [], findings: [Finding] = []
+        moratoria: [MoratoriumDecision] = [], thresholds: [ThresholdDecision] = [], fees: [FeeLine] = [],
+        findings: [Finding] = []
     ) {
         self.pack = pack
         self.decidedOn = decidedOn
@@ -34,13 +37,29 @@ public struct PolicyDecision: Codable, Hashable, Sendable {
         self.undecided = undecided
         self.moratoria = moratoria
         self.thresholds = thresholds
+        self.fees = fees
         self.findings = findings
     }
 
     enum CodingKeys: String, CodingKey {
-        case pack, promise, permits, undecided, moratoria, thresholds, findings
+        case pack, promise, permits, undecided, moratoria, thresholds, fees, findings
         case decidedOn = "decided_on"
         case outerLine = "outer_line"
+    }
+
+    /// Decodes a decision; what later versions added is empty in older logs.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        pack = try container.decode(PackReference.self, forKey: .pack)
+        decidedOn = try container.decode(Day.self, forKey: .decidedOn)
+        promise = try container.decode(PromiseDecision.self, forKey: .promise)
+        outerLine = try container.decode(OuterLineDecision.self, forKey: .outerLine)
+        permits = try container.decode([PermitRequirement].self, forKey: .permits)
+        undecided = try container.decode([PermitRequirement].self, forKey: .undecided)
+        moratoria = try container.decode([MoratoriumDecision].self, forKey: .moratoria)
+        thresholds = try container.decode([ThresholdDecision].self, forKey: .thresholds)
+        fees = try container.decodeIfPresent([FeeLine].self, forKey: .fees) ?? []
+        findings = try container.decode([Finding].self, forKey: .findings)
     }
 }
 

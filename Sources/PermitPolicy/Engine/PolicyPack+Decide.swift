@@ -30,7 +30,7 @@ extension PolicyPack {
         return PolicyDecision(
             pack: reference, decidedOn: day, promise: promise, outerLine: outerLine,
             permits: derivation.permits, undecided: derivation.undecided, moratoria: moratoria,
-            thresholds: thresholds, findings: findings)
+            thresholds: thresholds, fees: feeLines(facts, derivation.permits), findings: findings)
     }
 
     /// Whether works outside the red line are needed (R27).

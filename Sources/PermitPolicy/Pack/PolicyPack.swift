@@ -27,13 +27,14 @@ public struct PolicyPack: Codable, Hashable, Sendable {
     public var authorities: AuthorityRules
     public var parties: PartyRules
     public var documents: DocumentRules
+    public var fees: FeeRules
 
     public init(
         reference: PackReference, title: Wording, lineage: [String], validFrom: Day, validUntil: Day?,
         sources: [String: Citation], scope: ScopeRules, measuring: MeasuringRules, clock: ClockRules,
         promise: PromiseRules, roads: RoadRules, permits: [PermitRule], dependencies: [Dependency],
         thresholds: [ThresholdRule], authorities: AuthorityRules, parties: PartyRules,
-        documents: DocumentRules
+        documents: DocumentRules, fees: FeeRules
     ) {
         self.reference = reference
         self.title = title
@@ -52,6 +53,7 @@ public struct PolicyPack: Codable, Hashable, Sendable {
         self.authorities = authorities
         self.parties = parties
         self.documents = documents
+        self.fees = fees
     }
 
     public subscript(_ kind: PermitKind) -> PermitRule? { permits.first { $0.kind == kind } }
@@ -101,14 +103,16 @@ public struct PartyRules: Codable, Hashable, Sendable {
     }
 }
 
-/// What is asked of the user for the connection application (R10).
+/// What is asked of the user for the connection application (R10), and what if it is missing (R15).
 public struct DocumentRules: Codable, Hashable, Sendable {
-    /// At most so many documents; the pack is refused if it lists more.
+    /// At most so many documents; the pack is refused if it asks for more.
     public var applicantLimit: Cited<Int>
     public var applicantDocuments: [Material]
+    public var pending: PendingRules
 
-    public init(applicantLimit: Cited<Int>, applicantDocuments: [Material]) {
+    public init(applicantLimit: Cited<Int>, applicantDocuments: [Material], pending: PendingRules) {
         self.applicantLimit = applicantLimit
         self.applicantDocuments = applicantDocuments
+        self.pending = pending
     }
 }
