@@ -22,9 +22,11 @@ test: setup  ## build (debug, warnings are errors) and run all tests
 	@Scripts/setup.sh --tests
 	$(STRICT) $(SWIFT) build --build-tests
 	$(STRICT) $(SWIFT) test --skip-build
+	@Scripts/check-requirements.sh --count
 
-check: format arrows  ## formatting, arrows between targets, shell scripts, generated documents
+check: format arrows  ## formatting, arrows between targets, shell scripts, documents, requirements
 	@Scripts/check-documents.sh
+	@Scripts/check-requirements.sh
 
 format:
 	$(SWIFT) format lint --strict --parallel --recursive Sources Tests GIS Package.swift
@@ -40,6 +42,7 @@ states: build  ## regenerate Documentation/StateMachines.md from the tables in t
 
 bench: build  ## measure against peers (optional data in ../shared/data)
 	Benchmarks/run.sh .build/release/outerline
+	Benchmarks/cases.sh .build/release/outerline $(CASES)
 
 docs:  ## build the reference of every target (symbol graphs checked, warnings shown)
 	Scripts/docs.sh

@@ -146,7 +146,10 @@ let package = Package(
             ]),
         tests(
             "RealCityTests",
-            ["Outerline", "CityFiles", "CityModel", "ProjectFile", "Geometry", "RouteSurvey", "Vocabulary"]),
+            [
+                "Outerline", "Coordinator", "Ledger", "PermitPolicy", "Reports", "WorkCalendar", "CityFiles",
+                "CityModel", "ProjectFile", "Geometry", "RouteSurvey", "Vocabulary",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

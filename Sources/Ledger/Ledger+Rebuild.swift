@@ -22,9 +22,12 @@ extension Ledger {
 
     static func rebuild(_ calendar: CalendarOnce, _ db: Database) throws {
         try ReadTables.drop(db)
-        try ReadTables.create(db)
-        let tables = try ReadTables(db, calendar)
-        if let last = try Ledger.fill(tables, from: db) { try tables.finish(at: last) }
+        try ReadTables.createBare(db)
+        let tables = try ReadTables(db, calendar, isFresh: true)
+        let last = try Ledger.fill(tables, from: db)
+        for spec in TableSpec.all { try spec.createIndexes(db) }
+        try tables.refreshExtents()
+        if let last { try tables.finish(at: last) }
     }
 
     /// Writes every stream of the log into `tables`; returns when the last event was recorded.
@@ -34,22 +37,30 @@ extension Ledger {
         _ tables: ReadTables, from db: Database, until moment: Timestamp? = nil
     ) throws -> Timestamp? {
         var last: Timestamp?
-        var entries: [Entry] = []
-        func flush() throws {
-            guard let stream = entries.first?.stream else { return }
-            try tables.write(stream, entries)
-            entries.removeAll(keepingCapacity: true)
+        var batch: [LogRow] = []
+        var folding: FoldingBatch?
+        func write() throws {
+            for folded in try folding?.wait() ?? [] { try tables.write(folded) }
         }
         let rows = try Row.fetchCursor(
             db, sql: "SELECT \(LogRow.columns) FROM events ORDER BY stream, version")
-        while let row = try rows.next() {
-            let entry = try LogRow(row).entry().entry
-            if let moment, entry.recordedAt > moment { continue }
-            if entry.stream != entries.first?.stream { try flush() }
-            entries.append(entry)
-            last = max(last ?? entry.recordedAt, entry.recordedAt)
+        while let next = try rows.next() {
+            let row = LogRow(next)
+            if let moment, row.recordedAt > moment.rawValue { continue }
+            last = Timestamp(row.recordedAt).map { max(last ?? $0, $0) } ?? last
+            if batch.count >= FoldingBatch.size, row.stream != batch.last?.stream {
+                let next = FoldingBatch(batch)
+                batch.removeAll(keepingCapacity: true)
+                // While this batch is folded on another core, the one before it is written.
+                try write()
+                folding = next
+            }
+            batch.append(row)
         }
-        try flush()
+        let rest = FoldingBatch(batch)
+        try write()
+        folding = rest
+        try write()
         return last
     }
 
@@ -61,7 +72,9 @@ extension Ledger {
         let srsID = try ReadTables.srsID(db)
         try scratch.write { copy in
             for spec in TableSpec.all { try spec.createBare(copy) }
-            _ = try fill(try ReadTables(copy, calendar, scratchOf: srsID), from: db, until: moment)
+            let tables = try ReadTables(copy, calendar, scratchOf: srsID, isFresh: true)
+            _ = try fill(tables, from: db, until: moment)
+            for spec in TableSpec.all { try spec.createIndexes(copy) }
         }
         return scratch
     }

@@ -72,6 +72,57 @@ struct ExportTests {
             }
             #expect(try copy.ledger.position() == .start)
         }
-        #expect(refusal { try bench.ledger.restore(exported) }?.code == "LOG-112")
+    }
+
+    @Test(
+        "taking the same export in again changes nothing; a later one adds what is new; another log is refused"
+    )
+    func continued() throws {
+        let bench = try lived()
+        let exported = try lines(of: bench)
+        let copy = try LedgerBench()
+        #expect(try copy.ledger.restore(exported.prefix(4)) == 4)
+        #expect(try copy.ledger.restore(exported) == exported.count - 4)
+        #expect(try copy.ledger.restore(exported) == 0)
+        #expect(try copy.ledger.restore(exported.prefix(2)) == 0)
+        #expect(try lines(of: copy) == exported && copy.ledger.verify() == [])
+        try bench.run(.recordVisit(), "A1-G", "2026-03-05")
+        #expect(try copy.ledger.restore(lines(of: bench)) == 1)
+        try copy.run(.recordVisit(), "A1-W", "2026-03-06")
+        try bench.run(.recordVisit(note: "other"), "A1-W", "2026-03-06")
+        #expect(refusal { try copy.ledger.restore(try lines(of: bench)) }?.code == "LOG-112")
+        let end = LogPosition(sequence: 99, hash: String(repeating: "0", count: 64))
+        var rest = exported.makeIterator()
+        let cut = refusal { try LedgerBench().ledger.restore(through: end) { rest.next() } }
+        #expect(cut?.code == "LOG-106")
+    }
+
+    @Test("the derived parts have the columns of their tables; a line that differs is named")
+    func derived() throws {
+        let bench = try lived()
+        var parts: [Ledger.ExportPart: [String]] = [:]
+        let end = try bench.ledger.export { parts[$0, default: []].append($1) }
+        #expect(try end == bench.ledger.position())
+        #expect(
+            parts.mapValues(\.count) == [.applications: 1, .cases: 2, .permits: 2, .events: end.sequence])
+        let first = try #require(
+            try JSONSerialization.jsonObject(with: Data((parts[.cases]?[1] ?? "").utf8)) as? [String: Any])
+        #expect(first["id"] as? String == "A1-W" && first["stage"] as? String == "scheme")
+        #expect(first["stages"] as? [String] == ["acceptance", "scheme", "valve_opening"])
+        #expect(first["outer_line"] as? Bool == true && first["ground_length_m"] as? Double == 100.04)
+        #expect(first["representative"] is NSNull && first["sort"] == nil)
+        for part in [Ledger.ExportPart.applications, .cases, .permits] {
+            let lines = parts[part] ?? []
+            func difference(_ lines: [String]) throws -> Finding? {
+                var rest = lines.makeIterator()
+                return try bench.ledger.difference(of: part) { rest.next() }
+            }
+            #expect(try difference(lines) == nil)
+            #expect(try difference(Array(lines.dropLast()))?.subjects == [part.rawValue, "\(lines.count)"])
+            #expect(try difference(lines + ["{}"])?.subjects == [part.rawValue, "\(lines.count + 1)"])
+            var changed = lines
+            changed[0] += " "
+            #expect(try difference(changed)?.code == "LOG-116")
+        }
     }
 }

@@ -36,14 +36,16 @@ struct RealCity: Sendable, CustomTestStringConvertible {
     }
 
     /// Runs a test with a project that holds the city, made afresh in a folder of its own.
-    func withProject(_ layers: [LayerName], _ body: (Project) throws -> Void) throws {
+    func withProject(
+        _ layers: [LayerName], desk: Desk = Desk(), _ body: (Project) throws -> Void
+    ) throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
             "outerline-real-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let path = folder.appendingPathComponent("\(name).gpkg").path
-        _ = try Project.create(path, crs: crs)
-        let project = try Project.open(path, mode: .write)
+        _ = try Project.create(path, crs: crs, desk: desk)
+        let project = try Project.open(path, mode: .write, desk: desk)
         let source = try file("\(name).gpkg").path
         for layer in layers {
             let report = try project.importLayer(

@@ -11,8 +11,12 @@ public struct IntakeID: RawRepresentable, Hashable, Sendable, Codable, Comparabl
 
     /// Nil if the text is empty, too long or holds a character an id may not hold.
     public init?(rawValue: String) {
-        guard (1...64).contains(rawValue.count),
-            rawValue.allSatisfy({ $0.isLetter || $0.isNumber || "-_.".contains($0) })
+        let isPlain = rawValue.utf8.allSatisfy { byte in
+            (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+                || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".")
+        }
+        guard (1...64).contains(isPlain ? rawValue.utf8.count : rawValue.count),
+            isPlain || rawValue.allSatisfy({ $0.isLetter || $0.isNumber || "-_.".contains($0) })
         else { return nil }
         self.rawValue = rawValue
     }

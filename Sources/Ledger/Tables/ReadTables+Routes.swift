@@ -8,8 +8,7 @@ import Vocabulary
 extension ReadTables {
     /// Writes a case's route, crossings and areas; nothing happens if they stand there already.
     func writeRoute(_ state: CaseState) throws {
-        let statement = try db.cachedStatement(sql: "SELECT version FROM routes WHERE id = ?")
-        let written = try Int.fetchOne(statement, arguments: [state.id.rawValue])
+        let written = isFresh ? nil : try writtenVersion(of: state.id)
         guard written != state.routeVersion else { return }
         if written != nil {
             for spec in [TableSpec.routes, .crossings, .disturbedAreas] { try clear(spec, of: state.id) }
@@ -39,6 +38,11 @@ extension ReadTables {
         }
     }
 
+    private func writtenVersion(of id: CaseID) throws -> Int? {
+        let statement = try db.cachedStatement(sql: "SELECT version FROM routes WHERE id = ?")
+        return try Int.fetchOne(statement, arguments: [id.rawValue])
+    }
+
     /// `A1-W-001`: in order of text as in order along the route, up to 999.
     private func numbered(_ id: String, _ index: Int) -> String {
         let digits = String(index + 1)
@@ -49,7 +53,7 @@ extension ReadTables {
         let shape = try wkb.map(RouteGeometry.shape)
         let blob = shape.map { GeometryBlob.encode($0, srsID: srsID) }
         try upsert(spec, [blob] + values)
-        guard isRegistered, let box = shape?.box, !box.isEmpty else { return }
+        guard isRegistered, !isFresh, let box = shape?.box, !box.isEmpty else { return }
         let extent = try Contents.extent(of: spec.name, db)
         try setExtent(extent.map { $0.union(box) } ?? box, of: spec)
     }
@@ -71,6 +75,14 @@ extension ReadTables {
         }
         guard onEdge else { return }
         try Contents.refreshExtent(of: spec.name, at: try ReadTables.registrationTime(db), db)
+    }
+
+    /// Measures the extents of tables that were filled afresh.
+    func refreshExtents() throws {
+        let time = try ReadTables.registrationTime(db)
+        for spec in [TableSpec.routes, .crossings, .disturbedAreas] {
+            try Contents.refreshExtent(of: spec.name, at: time, db)
+        }
     }
 
     private func setExtent(_ box: Box, of spec: TableSpec) throws {

@@ -51,6 +51,7 @@ extension ReadTables {
     }
 
     private func delete(_ spec: TableSpec, of id: CaseID) throws {
+        if isFresh { return }
         let statement = try db.cachedStatement(
             sql: "DELETE FROM \(spec.name.quoted) WHERE \"case\" = ?")
         try statement.execute(arguments: [id.rawValue])

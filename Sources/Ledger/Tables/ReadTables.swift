@@ -17,8 +17,13 @@ struct ReadTables {
     let srsID: Int
     /// Feature tables registered in the GeoPackage, whose extent is kept; false in a scratch database.
     let isRegistered: Bool
+    /// The tables were empty, and each stream comes once: nothing has to be replaced.
+    let isFresh: Bool
 
-    init(_ db: Database, _ calendar: CalendarOnce, scratchOf srsID: Int? = nil) throws {
+    init(
+        _ db: Database, _ calendar: CalendarOnce, scratchOf srsID: Int? = nil, isFresh: Bool = false
+    ) throws {
+        self.isFresh = isFresh
         self.db = db
         self.calendar = calendar
         self.srsID = try srsID ?? ReadTables.srsID(db)
@@ -28,14 +33,14 @@ struct ReadTables {
     /// Writes what one stream adds up to.
     ///
     /// - Parameter entries: all events of the stream.
-    func write(_ stream: StreamID, _ entries: [Entry]) throws {
-        switch stream {
-        case .project: break
-        case .application(let id): try write(ApplicationState(id: id, entries))
-        case .connection(let id):
-            guard let lastOn = entries.map(\.effectiveOn).max() else { return }
-            try write(CaseState(id: id, entries), lastOn: lastOn)
-        case .stub(let id): try write(StubState(id: id, entries))
+    func write(_ stream: StreamID, _ entries: [Entry]) throws { try write(FoldedStream(stream, entries)) }
+
+    func write(_ folded: FoldedStream) throws {
+        switch folded {
+        case .none: break
+        case .application(let state): try write(state)
+        case .connection(let state, let lastOn): try write(state, lastOn: lastOn)
+        case .stub(let state): try write(state)
         }
     }
 
@@ -57,6 +62,12 @@ struct ReadTables {
 
     /// Creates all read tables, registered and empty.
     static func create(_ db: Database) throws {
+        try createBare(db)
+        for spec in TableSpec.all { try spec.createIndexes(db) }
+    }
+
+    /// The same without indexes, which are faster made when the tables are full.
+    static func createBare(_ db: Database) throws {
         let (srs, time) = (try srsID(db), try registrationTime(db))
         for spec in TableSpec.all { try spec.create(srsID: srs, at: time, db) }
         try ProjectFile.setValue(version, of: versionKey, db)

@@ -34,20 +34,31 @@ extension Ledger {
 
 /// A table derived from the log: its name, its columns beside `fid`, `geom` and `id`, its geometry.
 struct TableSpec: Sendable {
-    var name: String
-    var identifier: String
-    var columns: [TableColumn]
-    var geometry: Shape.Kind?
+    let name: String
+    let identifier: String
+    let columns: [TableColumn]
+    let geometry: Shape.Kind?
     /// Columns that are looked up, each with an index of its own.
-    var indexed: [[String]] = []
+    let indexed: [[String]]
 
-    var columnNames: [String] { (geometry == nil ? [] : ["geom"]) + ["id"] + columns.map(\.name) }
+    let columnNames: [String]
 
     /// Inserts a row or replaces the values of the row with its id; the row keeps its `fid`.
-    var upsert: String {
-        let names = columnNames
+    let upsert: String
+
+    init(
+        name: String, identifier: String, columns: [TableColumn], geometry: Shape.Kind? = nil,
+        indexed: [[String]] = []
+    ) {
+        self.name = name
+        self.identifier = identifier
+        self.columns = columns
+        self.geometry = geometry
+        self.indexed = indexed
+        let names = (geometry == nil ? [] : ["geom"]) + ["id"] + columns.map(\.name)
+        columnNames = names
         let updates = names.filter { $0 != "id" }.map { "\($0.quoted) = excluded.\($0.quoted)" }
-        return """
+        upsert = """
             INSERT INTO \(name.quoted) (\(names.map(\.quoted).joined(separator: ", ")))
             VALUES (\(names.map { _ in "?" }.joined(separator: ", ")))
             ON CONFLICT (id) DO UPDATE SET \(updates.joined(separator: ", "))
@@ -68,9 +79,9 @@ struct TableSpec: Sendable {
                 CREATE TABLE \(name.quoted) (
                     "fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, \(geometry)"id" TEXT NOT NULL UNIQUE\(own.joined()))
                 """)
-        try createIndexes(db)
     }
 
+    /// The table, registered, without its indexes.
     func create(srsID: Int, at time: String, _ db: Database) throws {
         guard let geometry else {
             try createBare(db)
@@ -78,10 +89,9 @@ struct TableSpec: Sendable {
         }
         let table = FeatureTable(name, geometry: geometry, columns: columns, identifier: identifier)
         try table.create(srsID: srsID, at: time, db)
-        try createIndexes(db)
     }
 
-    private func createIndexes(_ db: Database) throws {
+    func createIndexes(_ db: Database) throws {
         for (number, names) in indexed.enumerated() {
             let list = names.map(\.quoted).joined(separator: ", ")
             try db.execute(sql: "CREATE INDEX \("\(name)_\(number + 1)".quoted) ON \(name.quoted) (\(list))")
