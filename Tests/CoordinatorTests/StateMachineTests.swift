@@ -1,5 +1,6 @@
 import Coordinator
 import Foundation
+import PermitPolicy
 import Testing
 
 @Suite("State machines")

@@ -36,7 +36,7 @@ struct DrawnCity {
     let folder: Folder
     let path: String
 
-    init(representatives: Bool = true) throws {
+    init() throws {
         folder = try Folder()
         path = folder.path + "/city.gpkg"
         try FileManager.default.copyItem(atPath: Self.template.get(), toPath: path)
@@ -62,7 +62,7 @@ struct DrawnCity {
 
     static func desk(_ today: String, _ actor: String = "tester") throws -> Desk {
         let noon = Date(timeIntervalSince1970: 1_795_500_000)
-        return Desk(today: try #require(Day(today)), actor: actor, now: { noon })
+        return Desk(today: Day(today), actor: actor, now: { noon })
     }
 
     /// Opens the project for writing on a day.

@@ -1,6 +1,7 @@
 import Coordinator
 import Foundation
 import Outerline
+import ProjectFile
 import Testing
 import Vocabulary
 

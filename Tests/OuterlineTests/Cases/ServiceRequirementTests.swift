@@ -105,7 +105,8 @@ struct ServiceCaseTests {
         #expect(owed[0]["due_on"].text == "2026-11-10" && owed[0]["or_at_survey"].bool == true)
         #expect(owed[0]["consequence"].text == "remind")
         let item = try #require(try city.worklist().first { $0.action == .supplyDocument })
-        #expect(item.caseID.rawValue == "A1-W" && item.due == (try day("2026-11-10")) && item.light == .red)
+        let due = try day("2026-11-10")
+        #expect(item.caseID.rawValue == "A1-W" && item.due == due && item.light == .red)
         #expect(try codes("A1-W", today: "2026-11-10").contains("CAS-204") == false)
         #expect(try codes("A1-W", today: "2026-11-11").contains("CAS-204"))
         try city.run(.recordSurvey(), "A1-W", on: "2026-11-12")
@@ -179,7 +180,7 @@ struct ServiceCaseTests {
         let note = try city.detail("A1-W")["information_notes"][0]
         #expect(note["on"].text == "2026-11-04")
         let zh = try #require(note["zh"].text)
-        for words in ["A1-W", "Jane", "road", "授权书", "用能设备安装到位", "3个工作日", "李代表", "Water Co"] {
+        for words in ["A1-W", "Jane", "road", "授权书", "用能设备安装到位", "3 个工作日", "李代表", "Water Co"] {
             #expect(zh.contains(words), "\(words) is missing in: \(zh)")
         }
         #expect(!zh.contains("红线内工程验收合格"), "what holds is not asked for")
