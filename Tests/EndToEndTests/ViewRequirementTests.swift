@@ -32,7 +32,7 @@ struct ViewRequirementTests {
         _ = try file(
             "A1,2026-11-02,a,resident,direct,water,,\(Self.met)",
             "A2,2026-11-02,b,resident,touching,water,,\(Self.met)")
-        _ = try file("A3,2026-11-02,c,resident,road,water,,", "A4,2026-11-02,d,resident,direct,heat,,")
+        _ = try file("A3,2026-11-02,c,resident,road,water,,\(Self.met)", "A4,2026-11-02,d,resident,direct,heat,,\(Self.met)")
         try run("case", "open-valve", city, "A1-W", "--on", "2026-11-04")
         try run("case", "open-valve", city, "A2-W", "--on", "2026-11-06")
     }
@@ -105,7 +105,7 @@ struct ViewRequirementTests {
         #expect(days("holders", "authority") == 3)
         #expect(days("holders", "utility") == 2 + 4 + (14 - 3) + 14)
         #expect(days("stages", "scheme") == 14)
-        #expect(days("stages", "valve_opening") == 2 + 4)
+        #expect(days("stages", "valve_opening") == 2 + 4 + 14)
         let sample = all["sample"]["cases"].list.compactMap(\.text)
         #expect(sample.count == 2 && all["sample"]["from"].number == 4)
         #expect(try indicators("--sample", "2", "--seed", "7")["sample"]["cases"] == all["sample"]["cases"])
@@ -217,7 +217,7 @@ struct ViewRequirementTests {
     @Test("due within working days: weekends do not count, overdue items are among them")
     func due() throws {
         _ = try file(
-            "A1,2026-11-02,a,resident,direct,water,,\(Self.met)", "A2,2026-11-05,b,resident,touching,gas,,")
+            "A1,2026-11-02,a,resident,direct,water,,\(Self.met)", "A2,2026-11-05,b,resident,touching,gas,,\(Self.met)")
         func due(_ within: String, _ today: String, _ more: String...) throws -> [String?] {
             try Tool.succeed(
                 ["case", "due", city, "--within", within, "--today", today, "--json"] + more

@@ -93,7 +93,8 @@ struct ExportTests {
         #expect(refusal { try copy.ledger.restore(try lines(of: bench)) }?.code == "LOG-112")
         let end = LogPosition(sequence: 99, hash: String(repeating: "0", count: 64))
         var rest = exported.makeIterator()
-        let cut = refusal { try LedgerBench().ledger.restore(through: end) { rest.next() } }
+        let fresh = try LedgerBench()
+        let cut = refusal { try fresh.ledger.restore(through: end) { rest.next() } }
         #expect(cut?.code == "LOG-106")
     }
 

@@ -139,11 +139,11 @@ struct ViewTests {
             #expect(try past.cases() == known.ledger.cases())
             #expect(try past.permits() == known.ledger.permits())
             #expect(try past.measures() == known.ledger.measures())
-            let (was, is_) = (
+            let (shown, expected) = (
                 try past.work(count: 99, on: today, .parallel),
                 try known.ledger.work(count: 99, on: today, .parallel)
             )
-            #expect(was.items == is_.items && was.total == is_.total)
+            #expect(shown.items == expected.items && shown.total == expected.total)
             for id in try past.caseIDs() { #expect(try past.state(of: id) == known.ledger.state(of: id)) }
             #expect(refusal { try past.append(try Sample.filing("B1")) }?.code == "LOG-114")
         }

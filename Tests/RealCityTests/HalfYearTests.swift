@@ -34,7 +34,7 @@ struct HalfYearTests {
             row.application.filedOn = filed
             return row
         }
-        _ = try project.file(Array(rows)) { _ in }
+        _ = try project.file(Array(rows), progress: { _, _ in }) { _ in }
         try check(project, folder.path, least: 6)
     }
 
@@ -62,7 +62,7 @@ struct HalfYearTests {
                 return (application: application, place: Problem.Place(line: index + 1))
             }
             #expect(applications.count == 1000)
-            _ = try project.file(applications) { _ in }
+            _ = try project.file(applications, progress: { _, _ in }) { _ in }
             try check(project, folder.path, least: 1000)
         }
     }

@@ -46,6 +46,9 @@ extension Project {
         return BoardDocument(self, Board(columns: columns), work)
     }
 
+    /// All that is to be done, most urgent first.
+    public func worklist() throws -> [WorkItem] { try board(cards: 0, items: .max).worklist }
+
     /// Cases, or open items, in numbers by something, with their lamps.
     public func groups(
         by grouping: ViewGrouping, _ request: ViewRequest = ViewRequest()
