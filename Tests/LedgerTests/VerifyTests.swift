@@ -145,7 +145,7 @@ struct VerifyTests {
         #expect(try bench.ledger.cases().first?.due == day("2026-03-05"))
         let holidays = try Sample.otherCalendar()
         let moved = Ledger(bench.file, calendar: { holidays })
-        #expect(try moved.verify().map(\.code) == ["LOG-108"])
+        #expect(Set(try moved.verify().map(\.code)) == ["LOG-108"])
         try moved.rebuild()
         #expect(try moved.cases().first?.due == day("2026-03-06"))
         #expect(try moved.verify() == [])

@@ -36,8 +36,9 @@ extension TableSpec {
             date("last_on"), text("light"), date("yellow_from"), date("red_from"), text("sort"),
             integer("version"),
         ],
-        // The first serves the board: counts and order of 100 000 cases are read from it alone.
+        // The second serves the board: counts and order of 100 000 cases are read from it alone.
         indexed: [
+            ["stage", "due", "id"],
             [
                 "stage", "light", "yellow_from", "red_from", "due", "sort", "utility", "district",
                 "representative", "franchise_utility", "id",

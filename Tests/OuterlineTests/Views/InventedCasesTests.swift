@@ -24,10 +24,10 @@ struct InventedCasesTests {
 
     @Test("the same seed gives the same log, and its tables are what the log says")
     func deterministic() throws {
-        let folder = try Folder()
-        let one = try project(folder, "one", 60, seed: 3)
-        let two = try project(folder, "two", 60, seed: 3)
-        let other = try project(folder, "other", 60, seed: 4)
+        let folders = try (0..<3).map { _ in try Folder() }
+        let one = try project(folders[0], "same", 60, seed: 3)
+        let two = try project(folders[1], "same", 60, seed: 3)
+        let other = try project(folders[2], "same", 60, seed: 4)
         #expect(try one.info().log == two.info().log && one.info().log != other.info().log)
         #expect(try one.verify().findings == [])
     }
