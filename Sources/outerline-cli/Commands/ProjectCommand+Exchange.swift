@@ -14,7 +14,7 @@ extension ProjectCommand {
                 end of the log, SHA-256 of each file) and the folder rules. It appears whole or not at all; an earlier \
                 export of that name is replaced. Layers are exported by 'layer export'.
 
-                Example: outerline project export city.gpkg export
+                Example: outerline project export city.gpkg out
                 """)
         @Argument(help: "The project file.") var file: String
         @Argument(help: "The folder to write.") var folder: String
@@ -34,7 +34,7 @@ extension ProjectCommand {
                 anything counts; a broken one refuses the whole import. Into a project whose log is the beginning of \
                 the exported one the rest is added; the same export again changes nothing.
 
-                Example: outerline project import copy.gpkg export
+                Example: outerline project import copy.gpkg exported
                 """)
         @Argument(help: "The project file to make or to continue.") var file: String
         @Argument(help: "The exported folder.") var folder: String

@@ -10,7 +10,7 @@ extension SampleCommand {
             discussion: """
                 There is no map behind them; everything is marked as invented. The same seed gives the same events.
 
-                Example: outerline sample cases big.gpkg --count 100000 --seed 1 --until 2026-11-20
+                Example: outerline sample cases city.gpkg --count 100 --seed 1
                 """)
         @Argument(help: "The project file; best a new one.") var file: String
         @Option(help: "How many cases.") var count = 1000
@@ -43,7 +43,7 @@ extension SampleCommand {
             discussion: """
                 For trying out boards and reports; on a copy of a project. The same seed gives the same events.
 
-                Example: outerline sample live demo.gpkg --seed 1 --until 2026-12-31
+                Example: outerline sample live city.gpkg --until 2026-12-31
                 """)
         @Argument(help: "The project file.") var file: String
         @Option(help: "Seed of the generator.") var seed: UInt64 = 1
