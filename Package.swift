@@ -67,8 +67,8 @@ let package = Package(
         module(
             "Configuration",
             [
-                "Vocabulary", "CityModel", "RouteSurvey", "RoutePlanner", "WorkCalendar", "PermitPolicy",
-                "Digest", yams,
+                "Vocabulary", "Geometry", "CityModel", "RouteSurvey", "RoutePlanner", "WorkCalendar",
+                "PermitPolicy", "Digest", yams,
             ]),
         module("ProjectFile", ["Vocabulary", "Geometry", "Digest", grdb, sqlite]),
         module(

@@ -1,5 +1,5 @@
 import Coordinator
-import Dispatch
+import Foundation
 import Vocabulary
 
 /// What the events of one stream add up to.

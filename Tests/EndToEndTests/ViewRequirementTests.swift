@@ -26,13 +26,17 @@ struct ViewRequirementTests {
 
     private static let met = "in_plot_accepted;equipment_installed"
 
-    /// Three water cases of two working days, accepted on Monday, 2 November 2026, so due on the 4th: A1 is on time,
-    /// A2 two days late, A3 is open. A4 is heat, which nothing is promised for.
+    /// Four cases accepted on Monday, 2 November 2026.
+    ///
+    /// A1 and A2 have two working days, so they are due on the 4th: A1 is on time, A2 two days late. A3 has three and is
+    /// open. A4 is heat, which nothing is promised for.
     private func fourCases() throws {
         _ = try file(
             "A1,2026-11-02,a,resident,direct,water,,\(Self.met)",
             "A2,2026-11-02,b,resident,touching,water,,\(Self.met)")
-        _ = try file("A3,2026-11-02,c,resident,road,water,,\(Self.met)", "A4,2026-11-02,d,resident,direct,heat,,\(Self.met)")
+        _ = try file(
+            "A3,2026-11-02,c,resident,road,water,,\(Self.met)",
+            "A4,2026-11-02,d,resident,direct,heat,,\(Self.met)")
         try run("case", "open-valve", city, "A1-W", "--on", "2026-11-04")
         try run("case", "open-valve", city, "A2-W", "--on", "2026-11-06")
     }
@@ -219,7 +223,8 @@ struct ViewRequirementTests {
     @Test("due within working days: weekends do not count, overdue items are among them")
     func due() throws {
         _ = try file(
-            "A1,2026-11-02,a,resident,direct,water,,\(Self.met)", "A2,2026-11-05,b,resident,direct,gas,,\(Self.met)")
+            "A1,2026-11-02,a,resident,direct,water,,\(Self.met)",
+            "A2,2026-11-05,b,resident,direct,gas,,\(Self.met)")
         func due(_ within: String, _ today: String, _ more: String...) throws -> [String?] {
             try Tool.succeed(
                 ["case", "due", city, "--within", within, "--today", today, "--json"] + more
