@@ -28,7 +28,7 @@ row "case due --within 2d, cold (budget 0.5 s)" "$(seconds "$outerline" case due
 row "case due --within 2d, best of 5" "$(best "$outerline" case due "$project" --within 2d --today $day) s"
 row "board of one district, red" "$(best "$outerline" board "$project" --district 370602 --light red --today $day) s"
 row "report indicators" "$(seconds "$outerline" report indicators "$project" --json --sample 20 --today $day) s"
-mapfile -t permits < <("$outerline" board "$project" --json --items 4000 --today $day | grep -A12 '"action" : "submit_permit"' | grep -o '"permit" : "[^"]*"' | cut -d'"' -f4 | head -5)
+mapfile -t permits < <("$outerline" board "$project" --json --holder utility --light none --items 100000 --today $day | grep -A12 '"action" : "submit_permit"' | grep -o '"permit" : "[^"]*"' | cut -d'"' -f4 | head -5)
 least=9999
 for permit in "${permits[@]}"; do
     s=$(seconds "$outerline" permit submit "$project" "$permit" --on $day --today $day)

@@ -1,5 +1,6 @@
 import Coordinator
 import Foundation
+import PermitPolicy
 import Vocabulary
 
 /// What the events of one stream add up to.
@@ -30,6 +31,8 @@ enum FoldedStream: Sendable {
 final class FoldingBatch: Sendable {
     /// Rows after which a batch ends with its stream.
     static let size = 4000
+    /// Batches that are folded while others are written.
+    static let inFlight = max(2, ProcessInfo.processInfo.activeProcessorCount)
 
     private let done = DispatchGroup()
     private let result = Guarded<Result<[FoldedStream], any Error>>(.success([]))
@@ -57,10 +60,64 @@ final class FoldingBatch: Sendable {
         var first = 0
         while first < rows.count {
             let end = rows[first...].firstIndex { $0.stream != rows[first].stream } ?? rows.count
-            let entries = try rows[first..<end].map { try $0.entry().entry }
+            var decoder = EntryDecoder()
+            let entries = try rows[first..<end].map { try decoder.entry(of: $0) }
             if let stream = entries.first?.stream { folded.append(FoldedStream(stream, entries)) }
             first = end
         }
         return folded
+    }
+}
+
+/// Decodes the entries of one stream; a requirement the decision before it holds word for word is taken from there.
+///
+/// A case's decision repeats itself in the events that require its permits, and decoding is what a rebuild costs.
+private struct EntryDecoder {
+    private var decision: (payload: String, permits: [PermitRequirement])?
+
+    mutating func entry(of row: LogRow) throws -> Entry {
+        if let known = try required(row) { return known }
+        let entry = try row.entry().entry
+        if case .decisionMade(let made) = entry.event { decision = (row.payload, made.permits) }
+        return entry
+    }
+
+    /// Canonical JSON of equal values is equal text, and only the decision's permits have a requirement's keys.
+    private func required(_ row: LogRow) throws -> Entry? {
+        guard row.type == "permitRequired", let decision, row.payload.hasPrefix(Self.head) else { return nil }
+        let rest = row.payload.utf8.dropFirst(Self.head.utf8.count)
+        guard let end = rest.firstIndex(of: UInt8(ascii: "\"")),
+            let permit = PermitID(String(row.payload[rest.startIndex..<end]))
+        else { return nil }
+        let tail = row.payload[end...]
+        guard tail.hasPrefix(Self.middle) else { return nil }
+        let requirement = String(tail.dropFirst(Self.middle.utf8.count).dropLast())
+        let alike = decision.permits.filter { $0.kind == permit.kind }
+        guard alike.count == 1, let known = alike.first, Self.holds(decision.payload, requirement) else {
+            return nil
+        }
+        return try row.entry(of: .permitRequired(permit: permit, requirement: known)).entry
+    }
+
+    private static let head = "{\"permit\":\""
+    private static let middle = "\",\"requirement\":"
+
+    /// Whether the bytes of `part` lie in those of `text`.
+    private static func holds(_ text: String, _ part: String) -> Bool {
+        var (text, part) = (text, part)
+        return text.withUTF8 { all in
+            part.withUTF8 { some in
+                guard let start = all.baseAddress, let wanted = some.baseAddress else { return false }
+                // An object begins with a brace, of which there are few.
+                var at = 0
+                while all.count - at >= some.count,
+                    let found = memchr(start + at, Int32(wanted[0]), all.count - at - some.count + 1)
+                {
+                    if memcmp(found, wanted, some.count) == 0 { return true }
+                    at = start.distance(to: found.assumingMemoryBound(to: UInt8.self)) + 1
+                }
+                return false
+            }
+        }
     }
 }

@@ -38,9 +38,11 @@ extension Ledger {
     ) throws -> Timestamp? {
         var last: Timestamp?
         var batch: [LogRow] = []
-        var folding: FoldingBatch?
-        func write() throws {
-            for folded in try folding?.wait() ?? [] { try tables.write(folded) }
+        var folding: [FoldingBatch] = []
+        func write(leaving count: Int) throws {
+            while folding.count > count {
+                for folded in try folding.removeFirst().wait() { try tables.write(folded) }
+            }
         }
         let rows = try Row.fetchCursor(
             db, sql: "SELECT \(LogRow.columns) FROM events ORDER BY stream, version")
@@ -49,18 +51,15 @@ extension Ledger {
             if let moment, row.recordedAt > moment.rawValue { continue }
             last = Timestamp(row.recordedAt).map { max(last ?? $0, $0) } ?? last
             if batch.count >= FoldingBatch.size, row.stream != batch.last?.stream {
-                let next = FoldingBatch(batch)
+                folding.append(FoldingBatch(batch))
                 batch.removeAll(keepingCapacity: true)
-                // While this batch is folded on another core, the one before it is written.
-                try write()
-                folding = next
+                // While these batches are folded on other cores, the ones before them are written.
+                try write(leaving: FoldingBatch.inFlight)
             }
             batch.append(row)
         }
-        let rest = FoldingBatch(batch)
-        try write()
-        folding = rest
-        try write()
+        folding.append(FoldingBatch(batch))
+        try write(leaving: 0)
         return last
     }
 

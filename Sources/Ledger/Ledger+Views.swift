@@ -48,13 +48,19 @@ extension Ledger {
         let terms =
             ofItems
             ? filter.itemTerms(on: today, approval, dueThrough: nil) : filter.terms(on: today)
+        let day = today.description
+        // Counted by the lamp of the tables and corrected for the day: by stage that is the order of the index.
         let request: SQLRequest<Row> = """
-            SELECT \(sql: column), \(Lamp.sql(on: today)), count(*) FROM \(sql: ofItems ? "work_items" : "cases")
-            WHERE \(terms) GROUP BY 1, 2 ORDER BY 1, 2
+            SELECT \(sql: column), light, count(*), total(red_from <= \(day)),
+                total(yellow_from <= \(day) AND (red_from IS NULL OR red_from > \(day)))
+            FROM \(sql: ofItems ? "work_items" : "cases") WHERE \(terms) GROUP BY 1, 2 ORDER BY 1, 2
             """
         return try tables { db in
-            try request.fetchAll(db).compactMap { row in
-                TrafficLight(rawValue: row[1]).map { LampCount(key: row[0], light: $0, count: row[2]) }
+            try request.fetchAll(db).flatMap { row -> [LampCount] in
+                guard let light = (row[1] as String?).flatMap(TrafficLight.init) else { return [] }
+                let (all, red, yellow) = (row[2] as Int, Int(row[3] as Double), Int(row[4] as Double))
+                return [(light, all - red - yellow), (.red, red), (.yellow, yellow)].filter { $0.1 > 0 }
+                    .map { LampCount(key: row[0], light: $0.0, count: $0.1) }
             }
         }
     }

@@ -78,13 +78,18 @@ struct LogRow: Sendable, Hashable {
     /// The entry the row holds.
     ///
     /// - Throws: ``Problem`` `LOG-107` if a column cannot be read.
-    func entry() throws(Problem) -> LoggedEntry {
+    /// - Parameter known: the event, where it is known without decoding the payload.
+    func entry(of known: Event? = nil) throws(Problem) -> LoggedEntry {
         guard let stream = StreamID(stream), let effectiveOn = Day(effectiveOn),
             let recordedAt = Timestamp(recordedAt)
         else { throw unreadable("its stream, date or time is not readable") }
         let event: Event
-        do { event = try EventRecord(type: type, payload: payload).event() } catch {
-            throw unreadable(error.message)
+        if let known {
+            event = known
+        } else {
+            do { event = try EventRecord(type: type, payload: payload).event() } catch {
+                throw unreadable(error.message)
+            }
         }
         return LoggedEntry(
             sequence: sequence, version: version,
