@@ -68,7 +68,8 @@ extension RandomWalk {
                 law(
                     state.interfaceToldOn.map { $0 <= step.on } ?? false,
                     "R30: \(permit.id) was submitted before the user was told")
-            case .accepted: law(before == .submitted || before == .supplementRequested, "accepted unsubmitted")
+            case .accepted:
+                law(before == .submitted || before == .supplementRequested, "accepted unsubmitted")
             case .granted: law(before == .accepted, "granted unaccepted")
             default: break
             }

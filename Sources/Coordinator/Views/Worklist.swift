@@ -21,6 +21,8 @@ public enum WorkAction: String, Codable, Sendable, CaseIterable {
     case openValve = "open_valve"
     case followUp = "follow_up"
     case checkCommitment = "check_commitment"
+    case learnNeed = "learn_need"
+    case design, build
     case reportEmergency = "report_emergency"
     case finishRepair = "finish_repair"
     case surveySite = "survey_site"
@@ -79,6 +81,8 @@ extension CaseState {
         if application == nil, tasks[.contacted] == nil {
             let due = leadDue.map { DueDay(day: $0, provisional: false) }
             items.append(item(.contactUser, .utility, context, with: applicant, due: due))
+        } else if let next = nextEarlyTask {
+            items.append(item(next, .utility, context, with: company))
         }
         let outerLine = decision?.outerLine.needed ?? true
         if decision == nil { items.append(item(.chooseRoute, .utility, context, with: company)) }
