@@ -18,9 +18,15 @@ struct CityCase: Decodable, Sendable, CustomTestStringConvertible {
         var grade: String?
         /// Square metres, or `unknown`.
         var area: String?
-        var opened_on: String?
+        var openedOn: String?
         var bridge: Bool?
         var surface: String?
+
+        enum CodingKeys: String, CodingKey {
+            case layer, from, to, kind, method, administration, `class`, category, grade, area, bridge,
+                surface
+            case openedOn = "opened_on"
+        }
     }
 
     struct Near: Decodable, Sendable {
@@ -29,23 +35,36 @@ struct CityCase: Decodable, Sendable, CustomTestStringConvertible {
         var category: String?
         var administration: RoadAdministration?
         var level: Int?
-        var trunk_cm: Double?
+        var trunkCm: Double?
         var count: Int?
+
+        enum CodingKeys: String, CodingKey {
+            case layer, distance, category, administration, level, count
+            case trunkCm = "trunk_cm"
+        }
     }
 
     struct Facts: Decodable, Sendable {
         var utility: Utility?
         var length: Double
-        var diameter_mm: Double?
-        var plot_served: Bool?
+        var diameterMm: Double?
+        var plotServed: Bool?
         var from: String?
         var planning: Bool?
         var district: String?
-        var investment_yuan: Double?
+        var investmentYuan: Double?
         var stated: [String: Bool]?
-        var layers_missing: [String]?
+        var layersMissing: [String]?
         var touches: [Touch]?
         var near: [Near]?
+
+        enum CodingKeys: String, CodingKey {
+            case utility, length, from, planning, district, stated, touches, near
+            case diameterMm = "diameter_mm"
+            case plotServed = "plot_served"
+            case investmentYuan = "investment_yuan"
+            case layersMissing = "layers_missing"
+        }
     }
 
     struct Expected: Decodable, Sendable {
@@ -63,7 +82,13 @@ struct CityCase: Decodable, Sendable, CustomTestStringConvertible {
         var seasons: [String]?
         var planned: Bool?
         var duties: [String: [String]]?
-        var needs_review: [String]?
+        var needsReview: [String]?
+
+        enum CodingKeys: String, CodingKey {
+            case `class`, budget, stages, permits, review, exempt, unknown, effect, promised, authority
+            case moratorium, seasons, planned, duties
+            case needsReview = "needs_review"
+        }
     }
 
     var `case`: String
@@ -94,16 +119,16 @@ struct CityCase: Decodable, Sendable, CustomTestStringConvertible {
 
     func routeFacts() throws -> RouteFacts {
         let given = facts
-        let missing = Set(given.layers_missing ?? [])
+        let missing = Set(given.layersMissing ?? [])
         var facts = route(
             given.length, utility: given.utility ?? .water, direct: given.from == "stub",
             touches: try (given.touches ?? []).enumerated().map { try $0.element.fact($0.offset) },
             proximities: (given.near ?? []).flatMap(\.facts), layers: allLayers.subtracting(missing),
             planning: given.planning ?? true)
         facts.districts = [DistrictFact(id: given.district ?? "D")]
-        facts.plotServed = given.plot_served ?? false
-        facts.diameterMm = given.diameter_mm
-        facts.investmentYuan = given.investment_yuan
+        facts.plotServed = given.plotServed ?? false
+        facts.diameterMm = given.diameterMm
+        facts.investmentYuan = given.investmentYuan
         facts.overrides = try (given.stated ?? [:]).sorted { $0.key < $1.key }.map {
             OverrideRecord(
                 field: $0.key, value: $0.value, by: "tester", on: try day("2026-11-01"), reason: "case")
@@ -120,7 +145,7 @@ extension CityCase.Touch {
             fromM: from, toM: to, lengthM: to - from, groundLengthM: to - from,
             areaM2: area.map { Double($0) } ?? 42, roadClass: `class`,
             administration: isRoad ? administration ?? .city : nil,
-            openedOn: isRoad ? try day(opened_on ?? "2000-01-01") : nil, surface: surface, bridge: bridge,
+            openedOn: isRoad ? try day(openedOn ?? "2000-01-01") : nil, surface: surface, bridge: bridge,
             grade: grade, category: category)
     }
 }
@@ -130,7 +155,7 @@ extension CityCase.Near {
         (0..<(count ?? 1)).map { index in
             ProximityFact(
                 layer: layer, feature: "\(layer)-\(index)", administration: administration,
-                distanceM: distance, atM: Double(index), category: category, level: level, trunkCm: trunk_cm)
+                distanceM: distance, atM: Double(index), category: category, level: level, trunkCm: trunkCm)
         }
     }
 }

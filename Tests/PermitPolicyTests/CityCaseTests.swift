@@ -25,7 +25,7 @@ struct CityCaseTests {
         equal(expected.moratorium, decision.moratoria.map(\.status.rawValue))
         equal(expected.seasons, decision.seasons.map(\.status.rawValue))
         equal(expected.planned, decision.digPlan?.needed ?? false)
-        equal(expected.needs_review, decision.permits.filter(\.review).map(\.kind.rawValue))
+        equal(expected.needsReview, decision.permits.filter(\.review).map(\.kind.rawValue))
         if expected.unknown?.isEmpty == true { #expect(decision.undecided.map(\.kind) == []) }
         for (kind, missing) in expected.unknown ?? [:] {
             #expect(decision.undecided.first { $0.kind.rawValue == kind }?.missing == missing, "\(kind)")
@@ -61,7 +61,9 @@ struct CityCaseTests {
         #expect(pack.permits.allSatisfy { !$0.basis.isEmpty && !$0.triggers.isEmpty })
         // Each of them keeps the works from starting, itself or by way of another.
         var before: Set<PermitKind> = [.start]
-        for _ in pack.permits { before.formUnion(pack.dependencies.filter { before.contains($0.after) }.map(\.before)) }
+        for _ in pack.permits {
+            before.formUnion(pack.dependencies.filter { before.contains($0.after) }.map(\.before))
+        }
         #expect(before.isSuperset(of: pack.permits.map(\.kind)))
     }
 }

@@ -30,10 +30,10 @@ extension PackDecoder {
         let triggers = node["triggers"]?.items().compactMap(trigger) ?? base?.triggers
         let authority =
             (base == nil ? node.required("authority") : node["authority"])?.text() ?? base?.authority
-        if basis?.isEmpty ?? true {
+        if isEmpty(node["basis"], base) {
             node.fail(.yamlMissing, "'basis' is missing: no permit without a source")
         }
-        if triggers?.isEmpty ?? true { node.fail(.yamlMissing, "'triggers' is missing") }
+        if isEmpty(node["triggers"], base) { node.fail(.yamlMissing, "'triggers' is missing") }
         guard let title, let basis, let triggers, let authority else { return nil }
         return PermitRule(
             kind: kind, title: title, basis: basis, triggers: triggers, authority: authority,
@@ -49,6 +49,11 @@ extension PackDecoder {
             validity: node["validity"].flatMap(validity) ?? base?.validity,
             duties: duties(node, base?.duties ?? []),
             notes: node["notes"]?.items().compactMap(citedWording) ?? base?.notes ?? [])
+    }
+
+    /// Whether a list a permit needs is neither given nor inherited.
+    private func isEmpty(_ list: YAMLNode?, _ base: PermitRule?) -> Bool {
+        list.map { $0.isSequence && $0.items().isEmpty } ?? (base == nil)
     }
 
     private func basis(_ node: YAMLNode) -> Citation? {

@@ -101,7 +101,7 @@ private indirect enum PackTree: Decodable {
             }
         case .list(let items):
             let words = items.compactMap(\.word)
-            if words.count == items.count {
+            if words.count == items.count, !items.isEmpty {
                 leaves[path] = PackLeaf(text: words.joined(separator: ", "), source: source)
                 return
             }

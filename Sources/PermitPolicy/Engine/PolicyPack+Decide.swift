@@ -82,7 +82,7 @@ extension PolicyPack {
         return [
             Finding(
                 .packOutOfForce, .warning,
-                "pack \(reference.name) is in force from \(validFrom)\(until), the decision is for \(day)",
+                "pack \(reference.name) is in force from \(validFrom)\(until), not on \(day)",
                 subjects: [reference.name])
         ]
     }
