@@ -124,7 +124,9 @@ let package = Package(
             "ConfigurationTests",
             ["Configuration", "CityModel", "Geometry", "GIS", "Vocabulary", "PermitPolicy", "WorkCalendar"]),
         tests("WorkCalendarTests", ["WorkCalendar", "Vocabulary"]),
-        tests("PermitPolicyTests", ["PermitPolicy", "Configuration", "WorkCalendar", "Vocabulary"]),
+        tests(
+            "PermitPolicyTests", ["PermitPolicy", "Configuration", "WorkCalendar", "Vocabulary", yams],
+            resources: [.copy("Cities")]),
         tests(
             "CityFilesTests",
             [
