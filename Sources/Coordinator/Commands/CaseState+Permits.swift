@@ -92,10 +92,17 @@ extension CaseState {
         }
     }
 
-    /// A duty is recorded once for each grant.
+    /// A duty is one of the permit or of any outer line, and is recorded once for each grant.
     func requireOpenDuty(_ permit: PermitState, _ duty: String) throws(Problem) {
-        guard let done = permit.duties.first(where: { $0.duty == duty }) else { return }
-        throw Problem(.stepRepeated, "duty '\(duty)' of permit '\(permit.id)' was recorded on \(done.on)")
+        if let done = permit.duties.first(where: { $0.duty == duty }) {
+            throw Problem(.stepRepeated, "duty '\(duty)' of permit '\(permit.id)' was recorded on \(done.on)")
+        }
+        let known = (permit.requirement.duties + (decision?.duties ?? [])).map(\.id)
+        guard !known.isEmpty, !known.contains(duty) else { return }
+        let near = nearestWord(to: duty, among: known)
+        throw Problem(
+            .stepNotOpen, "permit '\(permit.id)' brings no duty '\(duty)'",
+            help: near.map { "did you mean '\($0)'?" } ?? "duties: \(known.joined(separator: ", "))")
     }
 
     /// The permits of this case that must be granted before `permit` and are not by `day`.

@@ -23,6 +23,7 @@ public enum WorkAction: String, Codable, Sendable, CaseIterable {
     case checkCommitment = "check_commitment"
     case learnNeed = "learn_need"
     case design, build
+    case doDuty = "do_duty"
     case reportEmergency = "report_emergency"
     case finishRepair = "finish_repair"
     case surveySite = "survey_site"
@@ -60,8 +61,8 @@ extension CaseState {
         let context = Worklist.Context(today: today, calendar: calendar, approval: approval)
         if valveOpenedOn != nil { return afterSupply(context) }
         if let emergency { return repairWork(emergency, context) }
-        return deskWork(context) + permits.compactMap { item(for: $0, context) } + promiseWork(context)
-            + commitmentWork(context)
+        return deskWork(context) + permits.compactMap { item(for: $0, context) } + dutyWork(context)
+            + promiseWork(context) + commitmentWork(context)
     }
 
     private func item(
@@ -147,6 +148,16 @@ extension CaseState {
         return items
     }
 
+    /// The duties of granted permits whose moment has come.
+    private func dutyWork(_ context: Worklist.Context) -> [WorkItem] {
+        permits.flatMap { permit in
+            permit.openDuties(builtOn: tasks[.built]).map { duty in
+                let due = duty.due(builtOn: tasks[.built], context.calendar)
+                return item(.doDuty, .utility, context, permit: permit.id, with: duty.title.zh, due: due)
+            }
+        }
+    }
+
     /// An emergency repair is reported, its permits are obtained after the digging, and it ends (R32 holds as ever).
     private func repairWork(_ emergency: EmergencyRecord, _ context: Worklist.Context) -> [WorkItem] {
         guard repairedOn == nil else { return commitmentWork(context) }
@@ -157,7 +168,7 @@ extension CaseState {
             let due = DueDay(day: emergency.reportBy.dayInChina, provisional: false)
             items.append(item(.reportEmergency, .utility, context, with: company, due: due))
         }
-        return items + permits.compactMap { item(for: $0, context) }
+        return items + permits.compactMap { item(for: $0, context) } + dutyWork(context)
             + [item(.finishRepair, .utility, context, with: company)] + commitmentWork(context)
     }
 
@@ -174,7 +185,8 @@ extension CaseState {
         let visited = activities.contains {
             $0.activity == .followUpVisit && $0.on >= (valveOpenedOn ?? $0.on)
         }
-        return (visited ? [] : [item(.followUp, .desk, context, with: applicant)]) + commitmentWork(context)
+        return (visited ? [] : [item(.followUp, .desk, context, with: applicant)]) + dutyWork(context)
+            + commitmentWork(context)
     }
 }
 
