@@ -78,7 +78,7 @@ struct RandomWalk {
     private func likely(_ generator: inout Seeded) throws -> CaseCommand {
         var command = try any(&generator)
         guard Int.random(in: 0..<4, using: &generator) > 0 else { return command }
-        for _ in 0..<12 {
+        for _ in 0..<5 {
             let state = bench.state
             let step = command.permitStep.map { wanted in
                 state.permit(wanted.permit).map {

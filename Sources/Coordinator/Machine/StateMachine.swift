@@ -30,7 +30,7 @@ public struct StateMachine<State: MachineWord, Step: MachineWord>: Sendable {
 
     /// The row of a step in a state; nil if the step is not legal there.
     public func row(_ step: Step, from state: State) -> Row? {
-        rows.first { $0.step == step && $0.from.contains(state) }
+        rows.indices.first { rows[$0].step == step && rows[$0].from.contains(state) }.map { rows[$0] }
     }
 
     /// The states a step may be taken in, in the order of the states.
