@@ -135,7 +135,12 @@ let package = Package(
             "OracleTests", ["RouteSurvey", "RoutePlanner", "CityModel", "Geometry", "Vocabulary"],
             exclude: ["Generate", "PROVENANCE.md"], resources: [.copy("Tables")]),
         tests("EndToEndTests", ["outerline", "Geometry", grdb]),
-        tests("OuterlineTests", ["Outerline", "Vocabulary"]),
+        tests(
+            "OuterlineTests",
+            [
+                "Outerline", "Vocabulary", "CityModel", "Configuration", "Coordinator", "GIS", "Geometry",
+                "PermitPolicy", "RouteSurvey", "WorkCalendar",
+            ]),
         tests(
             "RealCityTests",
             ["Outerline", "CityFiles", "CityModel", "ProjectFile", "Geometry", "RouteSurvey", "Vocabulary"]),

@@ -208,16 +208,17 @@ final class CaseFiling {
         guard state.route == nil else { return }
         let planner = RouteDesk(desk)
         let outcome = try planner.routes(
-            to: plot, state.utility, userType: userType, holder: state.id.rawValue,
-            overrides: state.directConnection.map { [$0] } ?? [], on: day)
+            RouteQuestion(
+                plot: plot, utility: state.utility, userType: userType, holder: state.id.rawValue,
+                overrides: state.directConnection.map { [$0] } ?? [], day: day))
         switch outcome {
         case .unreachable(let why):
             filed.findings.append(
                 Finding(
                     .caseUnreachable, .warning, "case \(state.id): \(why.message) (\(why.code))",
                     subjects: [state.id.rawValue]))
-        case .routed(let routes):
-            guard let route = routes.first else { return }
+        case .routed(let choice):
+            guard let route = choice.routes.first else { return }
             if route.decision.outerLine.needed {
                 let record = try RouteRecord(route, city: desk.city, dataVersion: dataVersion, engine: engine)
                 try run(.chooseRoute(record, route.decision), &state, day, &filed)
