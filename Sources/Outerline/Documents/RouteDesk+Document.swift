@@ -4,6 +4,7 @@ import PermitPolicy
 import RoutePlanner
 import RouteSurvey
 import Vocabulary
+import WorkCalendar
 
 extension RouteDesk {
     /// The plan of a plot and utility as a document.
@@ -27,7 +28,8 @@ extension RouteDesk {
     }
 
     private func alternative(_ route: JudgedRoute, _ writer: GeometryWriter) throws -> AlternativeDocument {
-        AlternativeDocument(
+        let ready = desk.readyToDig(route.decision)
+        return AlternativeDocument(
             regime: route.regime,
             from: SourceReference(layer: route.source.layer.rawValue, feature: route.source.feature.id),
             cost: route.cost,
@@ -37,6 +39,7 @@ extension RouteDesk {
             permits: route.decision.permits.map(PermitSummary.init),
             undecided: route.decision.undecided.map(PermitSummary.init),
             classification: route.decision.promise,
-            readyToDig: desk.readyToDig(route.decision), findings: route.findings + route.decision.findings)
+            readyToDig: ready?.day, readyToDigProvisional: ready?.provisional ?? false,
+            findings: route.findings + route.decision.findings)
     }
 }
