@@ -68,7 +68,7 @@ enum RequirementCity {
         + "赵代表,,,heat\n"
 
     /// Lives as long as the test run; the end of the process removes it.
-    private static let home = Result { () throws -> Scratch in
+    private static let home: Result<Scratch, any Error> = Result {
         let scratch = try Scratch()
         atexit { try? RequirementCity.home.get().remove() }
         return scratch

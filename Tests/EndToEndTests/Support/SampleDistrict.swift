@@ -9,7 +9,7 @@ enum SampleDistrict {
     ]
 
     /// Lives as long as the test run; the end of the process removes it.
-    private static let home = Result { () throws -> Scratch in
+    private static let home: Result<Scratch, any Error> = Result {
         let scratch = try Scratch()
         atexit { try? SampleDistrict.home.get().remove() }
         return scratch
