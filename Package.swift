@@ -138,7 +138,7 @@ let package = Package(
             "OracleTests", ["RouteSurvey", "RoutePlanner", "CityModel", "Geometry", "Vocabulary"],
             exclude: ["Generate", "PROVENANCE.md"], resources: [.copy("Tables")]),
         tests("EndToEndTests", ["outerline", "Geometry", grdb]),
-        tests("OuterlineTests", ["Outerline", "Vocabulary"]),
+        tests("OuterlineTests", ["Outerline", "Coordinator", "ProjectFile", "WorkCalendar", "Vocabulary"]),
         tests(
             "RealCityTests",
             ["Outerline", "CityFiles", "CityModel", "ProjectFile", "Geometry", "RouteSurvey", "Vocabulary"]),
