@@ -47,8 +47,8 @@ extension RandomWalk {
         law(state.handOvers.last?.name == state.representative, "R38: two representatives")
         // R30: nor is anything built before the user was told.
         law(state.tasks[.built] == nil || state.interfaceToldOn != nil, "R30: built before the user was told")
-        let standing = state.stops.stops.filter { $0.resumedOn == nil }.map(\.cause)
-        law(Set(standing).count == standing.count, "one cause stops the clock twice")
+        let standing = state.stops.stops.filter(\.isOpen).map { [$0.cause.rawValue, $0.holder] }
+        law(Set(standing).count == standing.count, "one holder stops the clock twice for one cause")
         // R24: the case holds at most the stub of its route.
         let held = bench.stubs.values.filter { $0.use.caseID == state.id }.map(\.id)
         let wanted = state.withdrawnOn == nil ? (state.route?.stub).map { [$0] } ?? [] : []

@@ -150,7 +150,8 @@ struct RandomWalk {
         let task = EarlyTask.allCases.randomElement(using: &generator) ?? .contacted
         let commands: [CaseCommand] = [
             .accept(), .accept(pending: [owed], clockRuns: mark != 2), .stopClock(.design, holder: "x"),
-            .stopClock(.customer, holder: "y"), .resumeClock(), .resumeClock(stop: "1"), .confirmScheme(),
+            .stopClock(.customer, holder: "y"), .resumeClock(), .resumeClock(stop: "1"),
+            .correctStop("1", .cancel, reason: "x"),
             .confirmScheme(), .recordCondition(.inPlotAccepted), .openValve, .openValve, .openValve,
             .recordCondition(.equipmentInstalled, met: mark != 1), .recordTask(task), .recordTask(task),
             .issueNotice(stage: "acceptance", items: mark == 1 ? [] : ["图"]), .supplyDocument("授权书"),

@@ -61,7 +61,8 @@ extension CaseState {
     /// In serial approval a permit is submitted after its prerequisites; in parallel approval with them.
     func requirePrerequisites(of permit: PermitState, on day: Day, _ context: CommandContext) throws(Problem)
     {
-        guard context.approval == .serial, let missing = missingPrerequisites(of: permit, on: day).first
+        guard approval(context.approval) == .serial,
+            let missing = missingPrerequisites(of: permit, on: day).first
         else { return }
         throw Problem(
             .prerequisiteMissing,

@@ -47,10 +47,11 @@ struct RouteFactsBuilder {
 
     private func touch(_ crossing: Crossing, _ line: [Point]) throws -> TouchFact {
         let features = try crossing.features.compactMap { try city.feature($0, of: crossing.layer) }
+        let isTrenchless = crossing.method?.isTrenchless ?? false
         var fact = TouchFact(
             layer: crossing.layer.rawValue, features: crossing.features, name: crossing.name,
-            kind: TouchFact.Kind(rawValue: crossing.kind.rawValue) ?? .crosses, fromM: crossing.from,
-            toM: crossing.to,
+            kind: TouchFact.Kind(rawValue: crossing.kind.rawValue) ?? .crosses,
+            method: isTrenchless ? .trenchless : .openCut, fromM: crossing.from, toM: crossing.to,
             lengthM: crossing.length, groundLengthM: crossing.groundLength, areaM2: crossing.area,
             angleDeg: crossing.angle, district: try district(at: crossing.entry)?.id, level: crossing.level)
         func first<Value>(_ read: (Feature) -> Value?) -> Value? { features.lazy.compactMap(read).first }

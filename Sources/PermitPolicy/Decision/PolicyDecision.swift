@@ -28,13 +28,16 @@ public struct PolicyDecision: Codable, Hashable, Sendable {
     /// What the permits cost, where the city gave rates; in the pack's order.
     public var fees: [FeeLine]
     public var findings: [Finding]
+    /// How permits that need one another are applied for; nil in decisions made before it was a setting.
+    public var approval: ApprovalMode?
 
     public init(
         pack: PackReference, decidedOn: Day, promise: PromiseDecision, outerLine: OuterLineDecision,
         permits: [PermitRequirement] = [], undecided: [PermitRequirement] = [],
         moratoria: [MoratoriumDecision] = [], thresholds: [ThresholdDecision] = [],
         seasons: [SeasonDecision] = [],
-        digPlan: DigPlanDecision? = nil, duties: [Duty] = [], fees: [FeeLine] = [], findings: [Finding] = []
+        digPlan: DigPlanDecision? = nil, duties: [Duty] = [], fees: [FeeLine] = [], findings: [Finding] = [],
+        approval: ApprovalMode? = nil
     ) {
         self.pack = pack
         self.decidedOn = decidedOn
@@ -49,10 +52,12 @@ public struct PolicyDecision: Codable, Hashable, Sendable {
         self.duties = duties
         self.fees = fees
         self.findings = findings
+        self.approval = approval
     }
 
     enum CodingKeys: String, CodingKey {
-        case pack, promise, permits, undecided, moratoria, thresholds, seasons, duties, fees, findings
+        case pack, promise, permits, undecided, moratoria, thresholds, seasons, duties, fees, findings,
+            approval
         case digPlan = "dig_plan"
         case decidedOn = "decided_on"
         case outerLine = "outer_line"
@@ -74,6 +79,7 @@ public struct PolicyDecision: Codable, Hashable, Sendable {
         duties = try container.decodeIfPresent([Duty].self, forKey: .duties) ?? []
         fees = try container.decodeIfPresent([FeeLine].self, forKey: .fees) ?? []
         findings = try container.decode([Finding].self, forKey: .findings)
+        approval = try container.decodeIfPresent(ApprovalMode.self, forKey: .approval)
     }
 }
 

@@ -29,7 +29,9 @@ enum CaseText {
         row("documents pending", "容缺材料", pending.isEmpty ? nil : pending.joined(separator: ", "))
         row("visits", "跑腿次数", String(detail.service.counts.visits))
         row("supply", "供能", summary.supply)
-        row("ready to dig", "可开工日期", detail.readyToDig?.description)
+        row(
+            "ready to dig", "可开工日期",
+            detail.readyToDig.map { "\($0)" + (detail.readyToDigProvisional ? "?" : "") })
         var parts = [head.text(for: terminal), PermitCommand.table(detail.permits, terminal)]
         if let undecided = detail.decision?.undecided, !undecided.isEmpty {
             parts.append(
