@@ -123,8 +123,13 @@ let package = Package(
         tests(
             "ConfigurationTests",
             ["Configuration", "CityModel", "Geometry", "GIS", "Vocabulary", "PermitPolicy", "WorkCalendar"]),
-        tests("WorkCalendarTests", ["WorkCalendar", "Vocabulary"]),
-        tests("PermitPolicyTests", ["PermitPolicy", "Configuration", "WorkCalendar", "Vocabulary"]),
+        tests(
+            "WorkCalendarTests", ["WorkCalendar", "Configuration", "Vocabulary"],
+            exclude: ["Oracle/make_calendar_oracle.py", "Oracle/PROVENANCE.md"],
+            resources: [.copy("Oracle/workdays.csv")]),
+        tests(
+            "PermitPolicyTests", ["PermitPolicy", "Configuration", "WorkCalendar", "Vocabulary", yams],
+            resources: [.copy("Cities")]),
         tests(
             "CityFilesTests",
             [
@@ -140,9 +145,8 @@ let package = Package(
         tests(
             "OuterlineTests",
             [
-                "Outerline", "Coordinator", "PermitPolicy", "CityModel", "ProjectFile", "Ledger",
-                "Vocabulary",
-                "WorkCalendar",
+                "Outerline", "Vocabulary", "CityModel", "Configuration", "Coordinator", "GIS", "Geometry",
+                "Ledger", "PermitPolicy", "ProjectFile", "RouteSurvey", "WorkCalendar",
             ]),
         tests(
             "RealCityTests",

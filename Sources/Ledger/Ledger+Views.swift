@@ -1,5 +1,6 @@
 import Coordinator
 import GRDB
+import PermitPolicy
 import Vocabulary
 
 /// How many cases or items of a group have a lamp.
@@ -42,7 +43,7 @@ extension Ledger {
 
     /// Cases, or open items, by a column and lamp.
     public func lampCounts(
-        by grouping: ViewGrouping, _ filter: ViewFilter, on today: Day, _ approval: ApprovalMode
+        by grouping: ViewGrouping, _ filter: ViewFilter, on today: Day, _ approval: ApprovalMode?
     ) throws -> [LampCount] {
         let (column, ofItems) = grouping.column
         let terms =
@@ -107,7 +108,7 @@ extension Ledger {
     /// - Returns: at most `count` items, and how many there are.
     public func work(
         _ filter: ViewFilter = ViewFilter(), dueThrough limit: Day? = nil, order: WorkOrder = .urgency,
-        count: Int, on today: Day, _ approval: ApprovalMode
+        count: Int, on today: Day, _ approval: ApprovalMode?
     ) throws -> (items: [WorkItem], total: Int) {
         let terms = filter.itemTerms(on: today, approval, dueThrough: limit)
         let rest: SQL = "due IS NULL, due, sort, action, counterpart, fid"

@@ -1,5 +1,6 @@
 import Coordinator
 import GRDB
+import PermitPolicy
 import Vocabulary
 
 /// Which cases and items a view shows; every filter that is nil lets all through.
@@ -43,11 +44,12 @@ public struct ViewFilter: Sendable, Hashable {
         return terms.isEmpty ? "1" : terms.joined(separator: " AND ")
     }
 
-    /// The terms for an item of the worklist, shown on the day in the mode.
-    func itemTerms(on today: Day, _ approval: ApprovalMode, dueThrough limit: Day?) -> SQL {
+    /// The terms for an item of the worklist, shown on the day in the mode; nil is that of the case's policy.
+    func itemTerms(on today: Day, _ approval: ApprovalMode?, dueThrough limit: Day?) -> SQL {
         let day = today.description
         var terms: [SQL] = [
-            self.terms(on: today), "\(sql: approval == .serial ? "in_serial" : "in_parallel")",
+            self.terms(on: today),
+            "\(sql: approval.map { $0 == .serial ? "in_serial" : "in_parallel" } ?? "in_own")",
             "(shown_from IS NULL OR shown_from <= \(day))", "(shown_until IS NULL OR shown_until > \(day))",
         ]
         if let holder { terms.append("holder = \(holder.rawValue)") }

@@ -3,7 +3,8 @@ import Vocabulary
 /// The codes of this target, for the catalogue.
 public enum PermitPolicyCodes {
     public static let all: [ErrorCode] = [
-        .outOfScope, .commercialSupporting, .permitNotForUser, .materialNotRequired, .feeForbidden, .feeUnfounded,
+        .outOfScope, .commercialSupporting, .permitNotForUser, .materialNotRequired, .feeForbidden,
+        .feeUnfounded, .noticeFiling, .digPlan,
         .layerMissing, .attributeMissing, .roadBarred,
         .packOutOfForce, .districtUnknown, .nearLimit, .unverifiedRule, .packMissing, .packFolder,
         .packReference,
@@ -35,6 +36,10 @@ extension ErrorCode {
         "POL-106", exit: .badInput, "a fee without tariff or formula",
         "Every line of a bill names the charging standard it follows and how it is worked out.")
 
+    public static let noticeFiling = ErrorCode(
+        "POL-107", exit: .badInput, "the advance notice does not open the early works",
+        "An advance notice has a number and a date; no decision on it is waited for.")
+
     public static let layerMissing = ErrorCode(
         "POL-201", exit: .findings, "a layer a rule reads is missing",
         "Without the layer it cannot be told whether the permit is needed. Import the layer and decide again."
@@ -59,6 +64,11 @@ extension ErrorCode {
         "POL-207", exit: .findings, "a rule rests on an unverified source",
         "It is shown for review and never enforced.")
 
+    public static let digPlan = ErrorCode(
+        "POL-208", exit: .findings, "digging that has to stand in the yearly plan",
+        "The city plans road digging by the year. State whether this digging is planned, or report it in time."
+    )
+
     public static let packMissing = ErrorCode(
         "POL-301", exit: .notFound, "there is no such policy pack",
         "Name a shipped pack or the folder of a pack of your own.")
@@ -78,7 +88,8 @@ extension ErrorCode {
         "Only a law, regulation or published policy that was read can oblige somebody to hand in a document.")
     public static let packFee = ErrorCode(
         "POL-308", exit: .badInput, "a fee of the pack is not allowed",
-        "The applicant is charged no application or handling fee; every other fee names its tariff and formula.")
+        "The applicant is charged no application or handling fee; every other fee names its tariff and formula."
+    )
     public static let packUnfinished = ErrorCode(
         "POL-305", exit: .badInput, "the pack lacks a section",
         "A pack without a base must hold every section; a pack with one inherits what it does not hold.")

@@ -65,12 +65,15 @@ struct FixtureLogTests {
         }
     }
 
-    @Test("every event kind of that version is in it, reads, and writes back to the same bytes")
+    @Test("every event kind of that version is in it, reads, and reads again after it is written anew")
     func reads() throws {
         let all = try entries()
         #expect(Set(all.map(\.line.type)).isSuperset(of: EventRecordTests.types))
         for (line, entry) in all {
-            #expect(try EventRecord(entry.event) == EventRecord(type: line.type, payload: line.payload))
+            // Fields added since may be written; nothing that was read may be lost.
+            let again = try EventRecord(entry.event)
+            #expect(again.type == line.type)
+            #expect(try again.event() == entry.event)
         }
     }
 

@@ -66,8 +66,8 @@ struct StandingViewTests {
 
     @Test(
         "standing work shown on a day is the worklist of that day",
-        arguments: [ApprovalMode.parallel, .serial])
-    func standing(_ approval: ApprovalMode) throws {
+        arguments: [ApprovalMode.parallel, .serial, nil])
+    func standing(_ approval: ApprovalMode?) throws {
         var lapsed = 0
         for (state, last) in try lives() {
             let standing = state.standingWork(from: last, calendar)

@@ -73,7 +73,7 @@ struct ViewTests {
             let first = try bench.ledger.cards(of: column.stage, ViewFilter(), limit: 1, on: today)
             #expect(first == Array(column.cards.prefix(1)))
         }
-        for approval in [ApprovalMode.serial, .parallel] {
+        for approval in [ApprovalMode.serial, .parallel, nil] {
             let folded = Worklist.items(of: states, on: today, Sample.calendar, approval)
             let work = try bench.ledger.work(count: 1000, on: today, approval)
             #expect(work.items == folded && work.total == folded.count)

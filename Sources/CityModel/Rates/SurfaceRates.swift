@@ -46,6 +46,8 @@ public struct SurfaceRates: Hashable, Sendable {
     }
 
     public enum OtherPlots: String, Codable, Sendable, CaseIterable { case forbid, allow }
+    /// How a road in its no-dig period is passed by default.
+    public enum BarredRoads: String, Codable, Sendable, CaseIterable { case trenchless, avoid, dig }
     public enum Tap: String, Codable, Sendable, CaseIterable { case main, stub }
 
     public var name: String
@@ -58,6 +60,8 @@ public struct SurfaceRates: Hashable, Sendable {
     public var keepOff: Sourced<Double>
     /// Whether a route may cross plots other than its own.
     public var crossPlots: Sourced<OtherPlots>
+    /// How a route passes a road in its no-dig period.
+    public var barredRoads: Sourced<BarredRoads>
     /// Fixed cost of the connection itself.
     public var connections: [Tap: PerUtility]
     /// Fixed cost each time a route enters a feature of a surface by a method: permits, pits.
@@ -69,7 +73,8 @@ public struct SurfaceRates: Hashable, Sendable {
         name: String, currency: String?, rates: [Surface: [LayingMethod: Rate]],
         strips: [Utility: StripTable], keepOff: Sourced<Double>, crossPlots: Sourced<OtherPlots>,
         connections: [Tap: PerUtility], entries: [Surface: [LayingMethod: PerUtility]],
-        crossingAngleWarning: Sourced<Double>
+        crossingAngleWarning: Sourced<Double>,
+        barredRoads: Sourced<BarredRoads> = SurfaceRates.usualBarredRoads
     ) {
         self.name = name
         self.currency = currency
@@ -80,7 +85,13 @@ public struct SurfaceRates: Hashable, Sendable {
         self.connections = connections
         self.entries = entries
         self.crossingAngleWarning = crossingAngleWarning
+        self.barredRoads = barredRoads
     }
+
+    /// What holds where a rates file does not say.
+    public static let usualBarredRoads = Sourced(
+        BarredRoads.trenchless,
+        Provenance("nothing is dug in a no-dig period unless the government approves", assumption: true))
 }
 
 extension SurfaceRates {

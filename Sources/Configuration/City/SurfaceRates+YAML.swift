@@ -11,7 +11,7 @@ extension SurfaceRates {
         self = try readYAML(data, file: file) { root in
             root.allow(
                 "schema", "name", "currency", "note", "surfaces", "entries", "connections", "strips",
-                "keep_off", "cross_plots", "crossing_angle_warn")
+                "keep_off", "cross_plots", "barred_roads", "crossing_angle_warn")
             root.checkSchema("outerline-rates-1")
             return SurfaceRates(
                 name: root.requiredText("name"), currency: root.text("currency"),
@@ -22,7 +22,10 @@ extension SurfaceRates {
                 connections: root["connections"]?.connections() ?? [:],
                 entries: root["entries"]?.entryCharges() ?? [:],
                 crossingAngleWarning: root.sourced("crossing_angle_warn", "deg") { $0.number(in: 0...90) }
-                    ?? .none(0))
+                    ?? .none(0),
+                barredRoads: root["barred_roads"] == nil
+                    ? SurfaceRates.usualBarredRoads
+                    : root.sourced("barred_roads", "value") { $0.choice() } ?? SurfaceRates.usualBarredRoads)
         }
     }
 }

@@ -45,22 +45,28 @@ struct PackDecoder {
         let dependencies = readDependencies(permits)
         let thresholds = readThresholds(permits)
         let fees = readFees(permits)
+        let approval = section("approval", base: base?.parallelApproval, readApproval)
+        let filing = section("notice_filing", base: base?.noticeFiling, readFiling)
+        let duties = joinDuties(files.sections["duties"]?.items() ?? [], base?.duties ?? [])
         if let authorities { checkRoles(permits, authorities) }
         if let documents { checkApplicantDocuments(documents, permits) }
         guard let name, let version, let title, let validFrom, let scope, let measuring, let clock,
             let promise,
-            let roads, let authorities, let parties, let documents, let fees
+            let roads, let authorities, let parties, let documents, let fees,
+            let approval, let filing
         else { return nil }
         if name != files.name {
             files.sections["name"]?.fail(.packReference, "the name is '\(name)', the folder '\(files.name)'")
         }
         return PolicyPack(
             reference: PackReference(name: name, version: version, sha256: sha256), title: title,
+            city: files.sections["city"]?.text() ?? Self.city(of: name),
             lineage: [name] + (base?.lineage ?? []), validFrom: validFrom, validUntil: validUntil,
             sources: sources, scope: scope, measuring: measuring, clock: clock, promise: promise,
             roads: roads,
             permits: permits, dependencies: dependencies, thresholds: thresholds, authorities: authorities,
-            parties: parties, documents: documents, fees: fees)
+            parties: parties, documents: documents, fees: fees,
+            parallelApproval: approval, noticeFiling: filing, duties: duties)
     }
 
     // MARK: - Sections
@@ -70,7 +76,7 @@ struct PackDecoder {
         "scope",
         "measuring", "clock", "promise", "roads", "permits", "dependencies", "thresholds", "authorities",
         "parties",
-        "documents", "fees",
+        "documents", "fees", "approval", "notice_filing", "duties", "city",
     ]
 
     private func refuseUnknownSections() {
@@ -120,5 +126,26 @@ struct PackDecoder {
         let cooperating = cited(node, "cooperating", base?.parties.cooperating) { $0.choices(PartyRole.self) }
         guard let applicant, let cooperating else { return nil }
         return PartyRules(applicant: applicant, cooperating: cooperating)
+    }
+
+    private func readApproval(_ node: YAMLNode) -> Cited<Bool>? {
+        node.allow("parallel")
+        return cited(node, "parallel", base?.parallelApproval) { $0.boolean() }
+    }
+
+    private func readFiling(_ node: YAMLNode) -> NoticeFilingRules? {
+        let base = base?.noticeFiling
+        node.allow("opens_early_works", "approval_expected")
+        let trigger = cited(node, "opens_early_works", base?.isTrigger) { $0.boolean() }
+        let approval = cited(node, "approval_expected", base?.approvalExpected) { $0.boolean() }
+        guard let trigger, let approval else { return nil }
+        return NoticeFilingRules(isTrigger: trigger, approvalExpected: approval)
+    }
+
+    /// The name without the year at its end.
+    private static func city(of name: String) -> String {
+        let parts = name.split(separator: "-")
+        guard parts.count > 1, let last = parts.last, Int(last) != nil else { return name }
+        return parts.dropLast().joined(separator: "-")
     }
 }

@@ -47,9 +47,13 @@ public enum CaseCommand: Sendable, Hashable {
     // Promise
     /// Accepts, also with documents pending (容缺受理); without `clockRuns` the clock stands until nothing is pending.
     case accept(pending: [PendingDocument] = [], clockRuns: Bool = true)
-    case stopClock(StopCause, holder: String, evidence: String = "")
+    /// Stops the clock; with `until`, the first day it ran again, a stop that is over.
+    case stopClock(
+        StopCause, holder: String, evidence: String = "", until: Day? = nil, at: TimeOfDay? = nil)
     /// Resumes the stop named, or the one that stands if there is only one.
-    case resumeClock(stop: String? = nil, evidence: String = "")
+    case resumeClock(stop: String? = nil, evidence: String = "", at: TimeOfDay? = nil)
+    /// Puts a stop right, back-dated as far as acceptance.
+    case correctStop(String, StopChange, reason: String)
     /// Tells `items` and whatever else is known to be missing, all in one notice (R16).
     case issueNotice(stage: String, items: [String])
     case recordSurvey(note: String? = nil)

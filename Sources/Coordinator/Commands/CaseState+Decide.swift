@@ -9,7 +9,7 @@ extension CaseState {
     /// refuse the changes if a stream has grown meanwhile.
     ///
     /// - Parameters:
-    ///   - day: when it took effect; not after the day of the desk.
+    ///   - day: when it took effect; not after ``CommandContext/latest``.
     ///   - stubs: the states of the stubs that ``stubs(for:)`` names; one that is missing counts as never touched.
     /// - Returns: changes with the events; the case's own first.
     /// - Throws: ``Problem`` that says why not and, in its help, what would make it legal.
@@ -20,7 +20,7 @@ extension CaseState {
             throw Problem(
                 .noSuchCase, "there is no case '\(id)'", help: "'case list' shows the cases of the project")
         }
-        guard day <= context.today else {
+        guard day <= context.latest else {
             throw Problem(
                 .dateInFuture, "\(day) lies after today, \(context.today)",
                 help: "give the day on which it happened")
@@ -45,7 +45,9 @@ extension CaseState {
         case .assignPermit, .preparePermit, .submitPermit, .acceptPermit, .requestSupplement, .grantPermit,
             .refusePermit, .extendPermit, .requireChange, .closePermit, .recordDuty:
             return try permitEvents(command)
-        case .accept, .stopClock, .resumeClock, .issueNotice, .recordSurvey, .fileDocument, .supplyDocument,
+        case .stopClock, .resumeClock, .correctStop:
+            return try clockEvents(command, on: attempt.day, attempt.context)
+        case .accept, .issueNotice, .recordSurvey, .fileDocument, .supplyDocument,
             .confirmScheme, .recordCondition, .openValve, .withdraw:
             return try promiseEvents(command)
         case .recordExtension, .logActivity, .recordVisit, .makeCommitment, .checkCommitment, .chargeFee,

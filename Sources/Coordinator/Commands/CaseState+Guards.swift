@@ -12,9 +12,9 @@ extension CaseState {
         case .nothingHeldBack: try requireNothingHeldBack(on: day)
         case .afterEarlierSteps: try requireOrder(command, day)
         case .causeStopsClock: try requireStopCause(command)
-        case .notStoppedForCause: try requireRunning(command)
+        case .notStoppedForCause: try requireNoneStands(command)
         case .stopStands:
-            guard case .resumeClock(let stop, _) = command else { return }
+            guard case .resumeClock(let stop, _, _) = command else { return }
             try require(day, notBefore: standingStop(stop).startedOn, "the clock was stopped")
         case .somethingMissing:
             guard case .issueNotice(_, let items) = command else { return }

@@ -49,7 +49,9 @@ extension CaseState {
             return Problem(
                 .stepNotOpen,
                 "the valve of case '\(id)' was opened on \(valveOpenedOn): the connection is done",
-                help: "only service, documents, validity and closing of permits are recorded after that")
+                help:
+                    "only service, documents, corrections of stops, validity and closing of permits are recorded after that"
+            )
         }
         switch command.step {
         case .accept: return acceptRefusal

@@ -61,7 +61,8 @@ extension CaseState {
     /// In serial approval a permit is submitted after its prerequisites; in parallel approval with them.
     func requirePrerequisites(of permit: PermitState, on day: Day, _ context: CommandContext) throws(Problem)
     {
-        guard context.approval == .serial, let missing = missingPrerequisites(of: permit, on: day).first
+        guard approval(context.approval) == .serial,
+            let missing = missingPrerequisites(of: permit, on: day).first
         else { return }
         throw Problem(
             .prerequisiteMissing,
@@ -92,10 +93,17 @@ extension CaseState {
         }
     }
 
-    /// A duty is recorded once for each grant.
+    /// A duty is one of the permit or of any outer line, and is recorded once for each grant.
     func requireOpenDuty(_ permit: PermitState, _ duty: String) throws(Problem) {
-        guard let done = permit.duties.first(where: { $0.duty == duty }) else { return }
-        throw Problem(.stepRepeated, "duty '\(duty)' of permit '\(permit.id)' was recorded on \(done.on)")
+        if let done = permit.duties.first(where: { $0.duty == duty }) {
+            throw Problem(.stepRepeated, "duty '\(duty)' of permit '\(permit.id)' was recorded on \(done.on)")
+        }
+        let known = (permit.requirement.duties + (decision?.duties ?? [])).map(\.id)
+        guard !known.isEmpty, !known.contains(duty) else { return }
+        let near = nearestWord(to: duty, among: known)
+        throw Problem(
+            .stepNotOpen, "permit '\(permit.id)' brings no duty '\(duty)'",
+            help: near.map { "did you mean '\($0)'?" } ?? "duties: \(known.joined(separator: ", "))")
     }
 
     /// The permits of this case that must be granted before `permit` and are not by `day`.

@@ -7,11 +7,6 @@ extension CaseState {
         switch command {
         case .accept(let pending, let clockRuns):
             return acceptance(pending, clockRuns: clockRuns)
-        case .stopClock(let cause, let holder, let evidence):
-            try requireText(holder, "holder")
-            return [.clockStopped(stop: nextStop, cause: cause, holder: holder, evidence: evidence)]
-        case .resumeClock(let stop, let evidence):
-            return [.clockResumed(stop: try standingStop(stop).id, evidence: evidence)]
         case .issueNotice(let stage, let items):
             try requireText(stage, "stage")
             return [.noticeIssued(stage: stage, items: items + allMissing.filter { !items.contains($0) })]
@@ -52,7 +47,8 @@ extension CaseState {
         if !clockRuns {
             events.append(
                 .clockStopped(
-                    stop: nextStop, cause: .customer, holder: applicant ?? "", evidence: Self.pendingStop))
+                    stop: nextStop, cause: .customer, holder: applicant ?? "", evidence: Self.pendingStop,
+                    until: nil, at: nil))
         }
         return events
     }
@@ -60,61 +56,20 @@ extension CaseState {
     /// The evidence by which the stop of a pending acceptance is known again.
     private static let pendingStop = "accepted_pending"
 
-    private var nextStop: String { String(stops.stops.count + 1) }
+    var nextStop: String { String(stops.stops.count + 1) }
 
     /// Ends the stop of a pending acceptance once nothing is pending any more.
     private func resumption(without document: String? = nil, with condition: ValveCondition? = nil) -> [Event]
     {
-        let stop = stops.stops.first { $0.resumedOn == nil && $0.evidence == Self.pendingStop }
+        let stop = stops.stops.first { $0.isOpen && $0.evidence == Self.pendingStop }
         let open =
             documentsPending.contains { $0.document != document }
             || missingConditions.contains { $0 != condition }
         guard let stop, !open else { return [] }
-        return [.clockResumed(stop: stop.id, evidence: Self.pendingStop)]
+        return [.clockResumed(stop: stop.id, evidence: Self.pendingStop, at: nil)]
     }
 
     // MARK: - Guards
-
-    func requireStopCause(_ command: CaseCommand) throws(Problem) {
-        guard case .stopClock(let cause, _, _) = command, let decision,
-            !decision.promise.stopCauses.contains(cause)
-        else { return }
-        let causes = decision.promise.stopCauses.map(\.rawValue).joined(separator: ", ")
-        throw Problem(
-            .clockRefused, "policy '\(decision.pack.name)' does not stop the clock for '\(cause.rawValue)'",
-            help: causes.isEmpty ? "it stops for nothing" : "it stops for: \(causes)")
-    }
-
-    func requireRunning(_ command: CaseCommand) throws(Problem) {
-        guard case .stopClock(let cause, _, _) = command,
-            let standing = stops.stops.first(where: { $0.cause == cause && $0.resumedOn == nil })
-        else { return }
-        throw Problem(
-            .clockRefused,
-            "the clock of case '\(id)' stands for '\(cause.rawValue)' since \(standing.startedOn)",
-            help: "resume it first: 'clock resume FILE \(id) --on DATE'")
-    }
-
-    func standingStop(_ name: String?) throws(Problem) -> Stop {
-        let standing = stops.stops.filter { $0.resumedOn == nil }
-        let list = standing.map { "\($0.id) (\($0.cause.rawValue), since \($0.startedOn))" }.joined(
-            separator: ", ")
-        guard let name else {
-            if let only = standing.first, standing.count == 1 { return only }
-            throw Problem(
-                .clockRefused,
-                standing.isEmpty
-                    ? "the clock of case '\(id)' is not stopped"
-                    : "the clock of case '\(id)' stands for several causes",
-                help: standing.isEmpty ? nil : "name the stop: \(list)")
-        }
-        guard let stop = standing.first(where: { $0.id == name || $0.cause.rawValue == name }) else {
-            throw Problem(
-                .clockRefused, "case '\(id)' has no standing stop '\(name)'",
-                help: standing.isEmpty ? "its clock is not stopped" : "standing: \(list)")
-        }
-        return stop
-    }
 
     func requireSomethingMissing(_ items: [String]) throws(Problem) {
         try requireText((items + allMissing).joined(), "list of items")

@@ -1,5 +1,6 @@
 import PermitPolicy
 import Vocabulary
+import WorkCalendar
 
 /// Files applications: one intake becomes one case per utility with a common parent (R37).
 public enum Intake {
@@ -23,29 +24,31 @@ public enum Intake {
     ///   - documents: what the applicant handed in with the form, and what was on file (R11).
     ///   - pending: what is owed, with the pack's terms; nil for what the application says.
     ///   - clockRuns: whether the promise's clock runs while something is pending (a setting of the pack).
+    ///   - cutOff: decides the day of an application with a time of day.
     ///   - admissible: the pack's answer for one utility: nil, or why it is out of scope (R01, R02).
     /// - Returns: the application's change first, then one per case in order of utility.
     /// - Throws: ``Problems``, all of them in one run.
     public static func file(
         _ application: Application, existing: ApplicationState, cases: [CaseState], accept: Bool = true,
         documents: [DocumentOnFile] = [], pending: [PendingDocument]? = nil, clockRuns: Bool = true,
-        admissible: (ApplicationFacts) -> String?, _ context: CommandContext
+        cutOff: CutOff = .fivePM, admissible: (ApplicationFacts) -> String?, _ context: CommandContext
     ) throws(Problems) -> [Change] {
         var problems = problems(of: application, existing, context, admissible)
         let utilities = Set(application.utilities).sorted()
+        let day = application.effectiveOn(cutOff)
         var opened: [(id: CaseID, change: Change)] = []
         for utility in utilities {
             do {
                 let state = try takenUp(utility, by: application, among: cases)
                 let owed = accept ? pending ?? application.documentsPending : nil
-                let change = change(for: state, application, documents, owed, clockRuns, context)
+                let change = change(for: state, application, documents, owed, clockRuns, on: day, context)
                 opened.append((state.id, change))
             } catch { problems.add(error) }
         }
         guard problems.isEmpty else { throw problems }
         let filed = Event.applicationFiled(application: application, cases: opened.map(\.id))
         let own = context.change(
-            .application(application.number), expecting: existing.version, [filed], on: application.filedOn)
+            .application(application.number), expecting: existing.version, [filed], on: day)
         return [own] + opened.map(\.change)
     }
 
@@ -114,7 +117,7 @@ public enum Intake {
 
     private static func change(
         for state: CaseState, _ application: Application, _ documents: [DocumentOnFile],
-        _ pending: [PendingDocument]?, _ clockRuns: Bool, _ context: CommandContext
+        _ pending: [PendingDocument]?, _ clockRuns: Bool, on day: Day, _ context: CommandContext
     ) -> Change {
         var events: [Event] = [
             state.exists
@@ -128,12 +131,11 @@ public enum Intake {
         if let pending {
             var after = state
             for entry in context.change(
-                .connection(state.id), expecting: state.version, events, on: application.filedOn
+                .connection(state.id), expecting: state.version, events, on: day
             ).entries { after.apply(entry) }
             events += after.acceptance(pending, clockRuns: clockRuns)
         }
-        return context.change(
-            .connection(state.id), expecting: state.version, events, on: application.filedOn)
+        return context.change(.connection(state.id), expecting: state.version, events, on: day)
     }
 }
 

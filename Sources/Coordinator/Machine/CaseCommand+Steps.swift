@@ -16,6 +16,7 @@ extension CaseCommand {
         case .accept: .accept
         case .stopClock: .stopClock
         case .resumeClock: .resumeClock
+        case .correctStop: .correctStop
         case .issueNotice: .issueNotice
         case .recordSurvey: .surveySite
         case .supplyDocument: .supplyDocument

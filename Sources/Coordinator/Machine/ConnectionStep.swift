@@ -14,6 +14,7 @@ public enum ConnectionStep: String, MachineWord {
     case withdrawRoute = "withdraw_route"
     case stopClock = "stop_clock"
     case resumeClock = "resume_clock"
+    case correctStop = "correct_stop"
     case issueNotice = "issue_notice"
     case surveySite = "survey_site"
     case supplyDocument = "supply_document"
@@ -44,6 +45,7 @@ public enum ConnectionStep: String, MachineWord {
         case .withdrawRoute: Wording(zh: "撤销路由", en: "withdraw the route")
         case .stopClock: Wording(zh: "停表", en: "stop the clock")
         case .resumeClock: Wording(zh: "恢复计时", en: "resume the clock")
+        case .correctStop: Wording(zh: "更正停表记录", en: "put a stop right")
         case .issueNotice: Wording(zh: "一次性告知", en: "issue the one-time notice")
         case .surveySite: Wording(zh: "现场勘查", en: "survey the site")
         case .supplyDocument: Wording(zh: "补交容缺材料", en: "supply a pending document")
@@ -92,6 +94,8 @@ public enum ConnectionStep: String, MachineWord {
             .init(.withdrawRoute, from: accepted, to: accepted, [.routeChosen]),
             .init(.stopClock, from: accepted, [.afterEarlierSteps, .causeStopsClock, .notStoppedForCause]),
             .init(.resumeClock, from: accepted, [.stopStands]),
+            // A stop found wrong later is put right later: the log keeps both, and indicators follow the truth.
+            .init(.correctStop, from: accepted + [.supplied]),
             .init(.issueNotice, from: connecting, [.somethingMissing]),
             .init(.surveySite, from: connecting),
             .init(.supplyDocument, from: accepted + [.supplied], [.documentPending]),

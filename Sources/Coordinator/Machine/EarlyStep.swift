@@ -83,4 +83,16 @@ extension CaseState {
         case .built: .built
         }
     }
+
+    /// What the utility does next in a case that began before anybody applied (R36); nil where permits come next, where
+    /// no outer line is needed, and in cases that began with an application.
+    var nextEarlyTask: WorkAction? {
+        guard record != nil, decision?.outerLine.needed ?? true else { return nil }
+        return switch earlyStage {
+        case .contacted: .learnNeed
+        case .needKnown: .design
+        case .permitsObtained: .build
+        case .opened, .designed, .built: nil
+        }
+    }
 }

@@ -30,7 +30,7 @@ public struct StateMachine<State: MachineWord, Step: MachineWord>: Sendable {
 
     /// The row of a step in a state; nil if the step is not legal there.
     public func row(_ step: Step, from state: State) -> Row? {
-        rows.first { $0.step == step && $0.from.contains(state) }
+        rows.indices.first { rows[$0].step == step && rows[$0].from.contains(state) }.map { rows[$0] }
     }
 
     /// The states a step may be taken in, in the order of the states.
@@ -104,7 +104,9 @@ public enum Guard: String, Sendable, CaseIterable {
                 en: "no pending document is late whose consequence is to hold the case (R15)")
         case .afterEarlierSteps: Wording(zh: "日期不早于前一步", en: "dated not before the steps it rests on")
         case .causeStopsClock: Wording(zh: "政策允许因此停表", en: "the policy stops the clock for this cause (R21)")
-        case .notStoppedForCause: Wording(zh: "未因同一原因停表", en: "the clock does not stand for the same cause")
+        case .notStoppedForCause:
+            Wording(
+                zh: "未因同一原因、同一责任方停表", en: "the clock does not stand for the same cause at the same holder")
         case .stopStands: Wording(zh: "存在未恢复的停表", en: "the stop named, or the only one, stands")
         case .somethingMissing:
             Wording(zh: "确有缺项", en: "something is missing; all of it is told at once (R16)")

@@ -34,7 +34,9 @@ public struct EmergencyRecord: Codable, Sendable, Hashable {
         case startedAt = "started_at"
     }
 
-    /// Hours within which the repair must be reported and applied for (城市道路管理条例 art. 34).
+    /// Hours within which the repair must be reported and applied for.
+    ///
+    /// Source: 城市道路管理条例 art. 34.
     public static let hours = 24
 
     /// The last second of the 24 hours; the start itself if they reach beyond the year 9999.

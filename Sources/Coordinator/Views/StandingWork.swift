@@ -1,3 +1,4 @@
+import PermitPolicy
 import Vocabulary
 import WorkCalendar
 
@@ -13,10 +14,14 @@ public struct StandingWork: Sendable, Hashable {
     /// Whether it stands there in serial and in parallel approval.
     public var inSerial: Bool
     public var inParallel: Bool
+    /// Whether it stands there in the mode of the case's policy.
+    public var inOwn: Bool
 
     /// True if the item stands on the list of `day`, which is not before the course.
-    public func isShown(on day: Day, _ approval: ApprovalMode) -> Bool {
-        guard approval == .serial ? inSerial : inParallel else { return false }
+    ///
+    /// - Parameter approval: nil for the mode of the case's policy.
+    public func isShown(on day: Day, _ approval: ApprovalMode?) -> Bool {
+        guard approval.map({ $0 == .serial ? inSerial : inParallel }) ?? inOwn else { return false }
         return day >= shownFrom ?? day && shownUntil.map { day < $0 } ?? true
     }
 }
@@ -63,7 +68,9 @@ extension CaseState {
         let course = LightCourse(from: start, due: open.item.due, open.light)
         var item = open.item
         item.light = course.light
-        return StandingWork(item: item, course: course, inSerial: inSerial, inParallel: inParallel)
+        return StandingWork(
+            item: item, course: course, inSerial: inSerial, inParallel: inParallel,
+            inOwn: approval(nil) == .serial ? inSerial : inParallel)
     }
 
     /// The days after `day` on which the list changes by itself: a grant lapses.

@@ -21,6 +21,9 @@ public enum WorkAction: String, Codable, Sendable, CaseIterable {
     case openValve = "open_valve"
     case followUp = "follow_up"
     case checkCommitment = "check_commitment"
+    case learnNeed = "learn_need"
+    case design, build
+    case doDuty = "do_duty"
     case reportEmergency = "report_emergency"
     case finishRepair = "finish_repair"
     case surveySite = "survey_site"
@@ -74,7 +77,7 @@ struct OpenWork {
 
 extension CaseState {
     /// The open items of the case on `today`, in the order they are worked on; none for a withdrawn case.
-    public func work(on today: Day, _ calendar: WorkCalendar, _ approval: ApprovalMode) -> [WorkItem] {
+    public func work(on today: Day, _ calendar: WorkCalendar, _ approval: ApprovalMode?) -> [WorkItem] {
         openWork(on: today, calendar, approval).map { open in
             var item = open.item
             item.light = open.light(today)
@@ -83,13 +86,13 @@ extension CaseState {
     }
 
     /// The same, without deciding on lamps.
-    func openWork(on today: Day, _ calendar: WorkCalendar, _ approval: ApprovalMode) -> [OpenWork] {
+    func openWork(on today: Day, _ calendar: WorkCalendar, _ approval: ApprovalMode?) -> [OpenWork] {
         guard exists, withdrawnOn == nil else { return [] }
-        let context = Worklist.Context(today: today, calendar: calendar, approval: approval)
+        let context = Worklist.Context(today: today, calendar: calendar, approval: self.approval(approval))
         if valveOpenedOn != nil { return afterSupply(context) }
         if let emergency { return repairWork(emergency, context) }
-        return deskWork(context) + permits.compactMap { item(for: $0, context) } + promiseWork(context)
-            + commitmentWork(context)
+        return deskWork(context) + permits.compactMap { item(for: $0, context) } + dutyWork(context)
+            + promiseWork(context) + commitmentWork(context)
     }
 
     private func item(
@@ -111,6 +114,8 @@ extension CaseState {
         if application == nil, tasks[.contacted] == nil {
             let due = leadDue.map { DueDay(day: $0, provisional: false) }
             items.append(item(.contactUser, .utility, with: applicant, due: due))
+        } else if let next = nextEarlyTask {
+            items.append(item(next, .utility, with: company))
         }
         let outerLine = decision?.outerLine.needed ?? true
         if decision == nil { items.append(item(.chooseRoute, .utility, with: company)) }
@@ -175,6 +180,16 @@ extension CaseState {
         return items
     }
 
+    /// The duties of granted permits whose moment has come.
+    private func dutyWork(_ context: Worklist.Context) -> [OpenWork] {
+        permits.flatMap { permit in
+            permit.openDuties(builtOn: tasks[.built]).map { duty in
+                let due = duty.due(builtOn: tasks[.built], context.calendar)
+                return item(.doDuty, .utility, permit: permit.id, with: duty.title.zh, due: due)
+            }
+        }
+    }
+
     /// An emergency repair is reported, its permits are obtained after the digging, and it ends (R32 holds as ever).
     private func repairWork(_ emergency: EmergencyRecord, _ context: Worklist.Context) -> [OpenWork] {
         guard repairedOn == nil else { return commitmentWork(context) }
@@ -185,7 +200,7 @@ extension CaseState {
             let due = DueDay(day: emergency.reportBy.dayInChina, provisional: false)
             items.append(item(.reportEmergency, .utility, with: company, due: due))
         }
-        return items + permits.compactMap { item(for: $0, context) }
+        return items + permits.compactMap { item(for: $0, context) } + dutyWork(context)
             + [item(.finishRepair, .utility, with: company)] + commitmentWork(context)
     }
 
@@ -202,7 +217,8 @@ extension CaseState {
         let visited = activities.contains {
             $0.activity == .followUpVisit && $0.on >= (valveOpenedOn ?? $0.on)
         }
-        return (visited ? [] : [item(.followUp, .desk, with: applicant)]) + commitmentWork(context)
+        return (visited ? [] : [item(.followUp, .desk, with: applicant)]) + dutyWork(context)
+            + commitmentWork(context)
     }
 }
 
@@ -217,7 +233,7 @@ public enum Worklist {
     /// The open items of all cases: red first, then yellow, green, grey and none; within a lamp by due day, case,
     /// permit and action.
     public static func items(
-        of cases: some Sequence<CaseState>, on today: Day, _ calendar: WorkCalendar, _ approval: ApprovalMode
+        of cases: some Sequence<CaseState>, on today: Day, _ calendar: WorkCalendar, _ approval: ApprovalMode?
     ) -> [WorkItem] {
         cases.flatMap { $0.work(on: today, calendar, approval) }.sorted(by: precedes)
     }

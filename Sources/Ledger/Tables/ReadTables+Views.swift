@@ -31,7 +31,8 @@ extension ReadTables {
                     item.action.rawValue, item.holder.rawValue, item.with, text(item.due),
                     item.dueProvisional, standing.course.light.rawValue, text(standing.course.yellowFrom),
                     text(standing.course.redFrom), text(standing.shownFrom), text(standing.shownUntil),
-                    standing.inSerial, standing.inParallel, state.stage.rawValue, state.utility.rawValue,
+                    standing.inSerial, standing.inParallel, standing.inOwn, state.stage.rawValue,
+                    state.utility.rawValue,
                     state.district, state.representative, state.company, place,
                 ])
         }

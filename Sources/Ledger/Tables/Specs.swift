@@ -74,13 +74,15 @@ extension TableSpec {
             text("case"), text("permit"), text("action"), text("holder"), text("counterpart"), date("due"),
             boolean("due_provisional"), text("light"), date("yellow_from"), date("red_from"),
             date("shown_from"), date("shown_until"), boolean("in_serial"), boolean("in_parallel"),
+            boolean("in_own"),
             text("stage"), text("utility"), text("district"), text("representative"),
             text("franchise_utility"), text("sort"),
         ],
         indexed: [
             [
                 "due", "light", "yellow_from", "red_from", "sort", "action", "counterpart", "holder",
-                "shown_from", "shown_until", "in_serial", "in_parallel", "stage", "utility", "district",
+                "shown_from", "shown_until", "in_serial", "in_parallel", "in_own", "stage", "utility",
+                "district",
                 "representative", "franchise_utility",
             ], ["case"],
         ])

@@ -18,9 +18,10 @@ extension CaseFiling {
             application, existing: filedBefore, cases: cases, accept: accepts,
             documents: accepts ? handedIn(with: application) : [],
             pending: application.documentsPending.map {
-                $0.with(terms, acceptedOn: application.filedOn, desk.calendar)
+                $0.with(
+                    terms, acceptedOn: application.effectiveOn(pack.clock.cutOff.value), desk.calendar)
             },
-            clockRuns: terms.clockRuns.value,
+            clockRuns: terms.clockRuns.value, cutOff: pack.clock.cutOff.value,
             admissible: { [pack] facts in
                 pack.admissibility(of: facts).kept.first.map(\.message)
             }, context)

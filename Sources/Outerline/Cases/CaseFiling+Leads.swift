@@ -77,6 +77,11 @@ extension CaseFiling {
 
     private func receipt(_ record: ProjectRecord) throws(Problems) -> Leads.Receipt {
         let record = try placed(record)
+        if record.origin == .advanceNotice {
+            let notice = NoticeFiling(number: record.number.rawValue, filedOn: record.receivedOn)
+            let problems = pack.problems(of: notice, on: context.today)
+            guard problems.isEmpty else { throw problems }
+        }
         let applied: [Utility: CaseID]
         do {
             applied = try self.applied(record)

@@ -87,7 +87,9 @@ final class CaseFiling {
             let id = try caseID(of: application, utility, in: filed.changes)
             var state = try ledger.state(of: id)
             for entry in begun where entry.stream == .connection(id) { state.apply(entry) }
-            try advance(&state, on: application.filedOn, application.userType, plot, &filed)
+            try advance(
+                &state, on: application.effectiveOn(pack.clock.cutOff.value), application.userType, plot,
+                &filed)
             filed.states.append(state)
         }
         return filed
@@ -150,16 +152,17 @@ final class CaseFiling {
         guard state.route == nil else { return }
         let planner = RouteDesk(desk)
         let outcome = try planner.routes(
-            to: plot, state.utility, userType: userType, holder: state.id.rawValue,
-            overrides: state.directConnection.map { [$0] } ?? [], on: day)
+            RouteQuestion(
+                plot: plot, utility: state.utility, userType: userType, holder: state.id.rawValue,
+                overrides: state.directConnection.map { [$0] } ?? [], day: day))
         switch outcome {
         case .unreachable(let why):
             filed.findings.append(
                 Finding(
                     .caseUnreachable, .warning, "case \(state.id): \(why.message) (\(why.code))",
                     subjects: [state.id.rawValue]))
-        case .routed(let routes):
-            guard let route = routes.first else { return }
+        case .routed(let choice):
+            guard let route = choice.routes.first else { return }
             if route.decision.outerLine.needed {
                 let record = try RouteRecord(route, city: desk.city, dataVersion: dataVersion, engine: engine)
                 try run(.chooseRoute(record, route.decision), &state, day, &filed)
@@ -181,6 +184,9 @@ final class CaseFiling {
             }
             return stub
         }
+        // What was filed today after the cut-off takes effect tomorrow; the day filed was checked.
+        var context = context
+        context.latest = max(context.latest, day)
         let changes = try state.decide(command, on: day, stubs: stubs, context)
         for entry in changes.flatMap(\.entries) where entry.stream == .connection(state.id) {
             state.apply(entry)

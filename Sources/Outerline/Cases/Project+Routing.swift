@@ -30,10 +30,11 @@ extension Project {
             route.line, from: route.source, plot: plot.id, state.utility, userType: state.userType,
             diameter: diameter, overrides: state.directConnection.map { [$0] } ?? [], on: day)
         let judged = JudgedRoute(
-            regime: "drawn", line: route.line, source: route.source, cost: 0, lowerBound: 0, gap: 0,
+            regime: .cheapest, line: route.line, source: route.source, cost: 0, lowerBound: 0, gap: 0,
             survey: survey, facts: facts, decision: desk.pack.decide(facts, on: day), findings: [])
         var record = try record(of: judged)
-        // Nobody optimised it: what it costs is the planner's to say.
+        // Nobody planned it: no regime, and what it costs is the planner's to say.
+        record.regime = "drawn"
         record.cost = nil
         return try run(.chooseRoute(record, judged.decision), on: id, effective: day)
     }
@@ -45,15 +46,18 @@ extension Project {
         let state = try existing(id)
         let (plot, desk) = try routing(state)
         let outcome = try RouteDesk(desk).routes(
-            to: plot, state.utility, userType: state.userType, diameter: diameter, holder: state.id.rawValue,
-            overrides: state.directConnection.map { [$0] } ?? [], on: day)
+            RouteQuestion(
+                plot: plot, utility: state.utility, userType: state.userType, diameter: diameter,
+                holder: state.id.rawValue, overrides: state.directConnection.map { [$0] } ?? [], day: day))
         switch outcome {
         case .unreachable(let why):
             throw Problem(
                 .caseUnreachable, "case \(id): \(why.message) (\(why.code))", at: .init(file: self.path),
                 help: "draw a route by hand with --line")
-        case .routed(let routes):
-            guard let route = routes.first else { throw Problem(.unexpected, "a plan without a route") }
+        case .routed(let choice):
+            guard let route = choice.routes.first else {
+                throw Problem(.unexpected, "a plan without a route")
+            }
             if route.decision.outerLine.needed {
                 return try run(
                     .chooseRoute(try record(of: route), route.decision), on: id, effective: day)
@@ -77,8 +81,7 @@ extension Project {
         for entry in changes.flatMap(\.entries) { state.apply(entry) }
         if let drawn {
             let (_, facts) = try RouteDesk(desk).measured(
-                drawn, from: nil, plot: record.plot, record.utility, userType: nil, diameter: nil,
-                overrides: [], on: day)
+                drawn, from: nil, plot: record.plot, record.utility, on: day)
             changes += try state.decide(
                 .adoptDecision(desk.pack.decide(facts, on: day)), on: day, self.desk.context)
             for entry in changes.dropFirst().flatMap(\.entries) { state.apply(entry) }

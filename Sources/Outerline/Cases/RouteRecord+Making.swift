@@ -13,7 +13,7 @@ extension RouteRecord {
     init(_ route: JudgedRoute, city: any CitySource, dataVersion: Int, engine: GeometryEngine) throws {
         let wkb = Data(WKB.encode(.line(route.line)))
         self.init(
-            wkb: wkb, sha256: SHA256.hex(of: wkb), regime: route.regime,
+            wkb: wkb, sha256: SHA256.hex(of: wkb), regime: route.regime.rawValue,
             fromLayer: route.source.layer.rawValue,
             fromFeature: route.source.feature.id, groundLengthM: route.survey.groundLength,
             gridLengthM: route.survey.gridLength, cost: route.cost, facts: route.facts,
@@ -31,7 +31,8 @@ extension RouteRecord {
         let strip = try engine.buffer(.line(route.line), by: width / 2, style: .strip)
         var seen: Set<String> = []
         var areas: [DisturbedArea] = []
-        for crossing in route.survey.crossings where crossing.area != nil && crossing.level == nil {
+        for crossing in route.survey.crossings
+        where crossing.area != nil && crossing.level == nil && crossing.method?.isTrenchless != true {
             for id in crossing.features where seen.insert("\(crossing.layer.rawValue)/\(id)").inserted {
                 guard let feature = try city.feature(id, of: crossing.layer) else { continue }
                 let part = try engine.intersection(.polygons(feature.shape.polygons), strip)
@@ -53,7 +54,7 @@ extension RouteCrossing {
             layer: crossing.layer.rawValue, features: crossing.features, name: crossing.name,
             kind: crossing.kind.rawValue, fromM: crossing.from, toM: crossing.to, lengthM: crossing.length,
             groundLengthM: crossing.groundLength, angleDeg: crossing.angle, areaM2: crossing.area,
-            method: "open_cut",
+            method: (crossing.method ?? .openCut).rawValue,
             wkb: stretch.count > 1 ? Data(WKB.encode(.line(stretch))) : nil)
     }
 }

@@ -20,6 +20,7 @@ public struct CaseDetailDocument: Encodable, Sendable {
     public var findings: [Finding]
     /// The first day the works may start, each open permit taken to use its whole limit.
     public var readyToDig: Day?
+    public var readyToDigProvisional: Bool
 
     /// What happened before the application: record or notice, contact, tasks.
     public struct EarlyWorks: Encodable, Sendable {
@@ -62,7 +63,7 @@ public struct CaseDetailDocument: Encodable, Sendable {
 
     init(
         _ state: CaseState, on today: Day, _ calendar: WorkCalendar, _ entries: [LoggedEntry],
-        _ approval: ApprovalMode, materials: [MaterialStatus]
+        _ approval: ApprovalMode?, materials: [MaterialStatus]
     ) {
         summary = CaseDocument(state, on: today, calendar)
         permits = state.permits.map { PermitDocument($0, of: state, on: today, calendar) }
@@ -78,13 +79,16 @@ public struct CaseDetailDocument: Encodable, Sendable {
         service = CaseServiceDocument(state, materials: materials)
         findings = state.findings(on: today, calendar)
         work = state.work(on: today, calendar, approval)
-        readyToDig = state.decision == nil ? nil : Programme(state, on: today, approval, calendar).readyToDig
+        let programme = state.decision.map { _ in Programme(state, on: today, approval, calendar) }
+        readyToDig = programme?.readyToDig
+        readyToDigProvisional = programme?.provisional ?? false
     }
 
     private enum Key: String, CodingKey {
         case permits, decision, stops, history, early, work, findings
         case extensionServices = "extension_services"
         case readyToDig = "ready_to_dig"
+        case readyToDigProvisional = "ready_to_dig_provisional"
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -100,5 +104,6 @@ public struct CaseDetailDocument: Encodable, Sendable {
         try container.encode(findings, forKey: .findings)
         try service.encode(to: encoder)
         try container.encode(readyToDig, forKey: .readyToDig)
+        try container.encode(readyToDigProvisional, forKey: .readyToDigProvisional)
     }
 }

@@ -13,9 +13,11 @@ public struct PlanDocument: Encodable, Sendable {
     public var currency: String?
     public var unreachable: UnreachableDocument?
     public var alternatives: [AlternativeDocument]
+    /// Regimes that were looked for and have no route of their own, with the reason.
+    public var dropped: [DroppedRegime] = []
 
     private enum Key: String, CodingKey {
-        case schema, plot, utility, crs, currency, unreachable, alternatives
+        case schema, plot, utility, crs, currency, unreachable, alternatives, dropped
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -27,6 +29,7 @@ public struct PlanDocument: Encodable, Sendable {
         try container.encode(currency, forKey: .currency)
         try container.encode(unreachable, forKey: .unreachable)
         try container.encode(alternatives, forKey: .alternatives)
+        try container.encode(dropped, forKey: .dropped)
     }
 }
 
@@ -58,7 +61,9 @@ public struct UnreachableDocument: Codable, Sendable, Hashable {
 
 /// One planned route with its measures, permits and class.
 public struct AlternativeDocument: Encodable, Sendable {
-    public var regime: String
+    public var regime: Regime
+    /// The threshold of the pack the route keeps, for regime `within_threshold`.
+    public var threshold: String?
     public var from: SourceReference
     public var cost: Double
     public var lowerBound: Double
@@ -71,23 +76,27 @@ public struct AlternativeDocument: Encodable, Sendable {
     public var permits: [PermitSummary]
     public var undecided: [PermitSummary]
     public var classification: PromiseDecision
-    /// The day the works may start; null until a programme exists for the case.
+    /// The day the works may start if every permit is applied for today; null if a limit is unknown.
     public var readyToDig: Day?
+    /// That day rests on a calendar that is not announced.
+    public var readyToDigProvisional: Bool
     public var findings: [Finding]
 
     private enum Key: String, CodingKey {
-        case regime, from, cost, gap, line, crossings, permits, undecided, findings
+        case regime, threshold, from, cost, gap, line, crossings, permits, undecided, findings
         case lowerBound = "lower_bound"
         case gridLength = "grid_length_m"
         case groundLength = "ground_length_m"
         case lengthsBySurface = "lengths_by_surface"
         case classification = "classification"
         case readyToDig = "ready_to_dig"
+        case readyToDigProvisional = "ready_to_dig_provisional"
     }
 
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(regime, forKey: .regime)
+        try container.encodeIfPresent(threshold, forKey: .threshold)
         try container.encode(from, forKey: .from)
         try container.encode(cost, forKey: .cost)
         try container.encode(lowerBound, forKey: .lowerBound)
@@ -101,6 +110,7 @@ public struct AlternativeDocument: Encodable, Sendable {
         try container.encode(undecided, forKey: .undecided)
         try container.encode(classification, forKey: .classification)
         try container.encode(readyToDig, forKey: .readyToDig)
+        try container.encode(readyToDigProvisional, forKey: .readyToDigProvisional)
         try container.encode(findings, forKey: .findings)
     }
 }

@@ -4,20 +4,27 @@ import PermitPolicy
 import RoutePlanner
 import RouteSurvey
 import Vocabulary
+import WorkCalendar
 
 extension RouteDesk {
     /// The plan of a plot and utility as a document.
-    func document(for plot: Feature, _ utility: Utility, diameter: Double? = nil) throws -> PlanDocument {
+    ///
+    /// - Parameter regimes: the alternatives looked for beside the cheapest.
+    func document(
+        for plot: Feature, _ utility: Utility, diameter: Double? = nil, regimes: Set<Regime> = []
+    ) throws -> PlanDocument {
         var document = PlanDocument(
             plot: plot.id, utility: utility, crs: desk.system.label, currency: desk.rates.currency,
             unreachable: nil,
             alternatives: [])
         do {
-            switch try routes(to: plot, utility, diameter: diameter) {
+            let question = RouteQuestion(plot: plot, utility: utility, diameter: diameter)
+            switch try routes(question, regimes: regimes) {
             case .unreachable(let why): document.unreachable = UnreachableDocument(why)
-            case .routed(let routes):
+            case .routed(let choice):
                 let writer = try GeometryWriter(desk.system, wgs84: desk.wgs84)
-                document.alternatives = try routes.map { try alternative($0, writer) }
+                document.alternatives = try choice.routes.map { try alternative($0, writer) }
+                document.dropped = choice.dropped
             }
         } catch let problem as Problem where problem.exit == .internalError {
             // One plot the program fails on must not cost a city its batch; the code says that it is our fault.
@@ -28,7 +35,7 @@ extension RouteDesk {
 
     private func alternative(_ route: JudgedRoute, _ writer: GeometryWriter) throws -> AlternativeDocument {
         AlternativeDocument(
-            regime: route.regime,
+            regime: route.regime, threshold: route.threshold,
             from: SourceReference(layer: route.source.layer.rawValue, feature: route.source.feature.id),
             cost: route.cost,
             lowerBound: route.lowerBound, gap: route.gap, gridLength: route.survey.gridLength,
@@ -37,6 +44,8 @@ extension RouteDesk {
             permits: route.decision.permits.map(PermitSummary.init),
             undecided: route.decision.undecided.map(PermitSummary.init),
             classification: route.decision.promise,
-            readyToDig: desk.readyToDig(route.decision), findings: route.findings + route.decision.findings)
+            readyToDig: route.readyToDig?.day,
+            readyToDigProvisional: route.readyToDig?.provisional ?? false,
+            findings: route.findings + route.decision.findings)
     }
 }

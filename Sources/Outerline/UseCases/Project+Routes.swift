@@ -52,7 +52,7 @@ extension Project {
     /// The planned routes of a selection, one document per plot and utility in the order of plots and utilities.
     public func plans(
         _ selection: RouteSelection, rates: String? = nil, reach: Double? = nil, diameter: Double? = nil,
-        wgs84: Bool = false, jobs: Int = 1, _ emit: (PlanDocument) throws -> Void
+        regimes: Set<Regime> = [], wgs84: Bool = false, jobs: Int = 1, _ emit: (PlanDocument) throws -> Void
     ) throws {
         try requireLayer(.plots)
         var desk = try planningDesk(rates: rates)
@@ -62,7 +62,9 @@ extension Project {
         if let id = selection.plot {
             let plot = try self.plot(id)
             let route = RouteDesk(desk)
-            for utility in utilities { try emit(try route.document(for: plot, utility, diameter: diameter)) }
+            for utility in utilities {
+                try emit(try route.document(for: plot, utility, diameter: diameter, regimes: regimes))
+            }
             return
         }
         // Many plots: the city is read once, then shared by the workers.
@@ -71,7 +73,7 @@ extension Project {
         let tasks = whole.features(of: .plots).flatMap { plot in utilities.map { (plot, $0) } }
         let shared = desk
         try OrderedWork.run(tasks, jobs: jobs, worker: { RouteDesk(shared) }) { desk, task in
-            try desk.document(for: task.0, task.1, diameter: diameter)
+            try desk.document(for: task.0, task.1, diameter: diameter, regimes: regimes)
         } emit: {
             try emit($0)
         }

@@ -69,7 +69,7 @@ extension PolicyPack {
     }
 
     /// Whether a road is a city road, an unknown administration read as the pack says.
-    func isCityRoad(_ administration: RoadAdministration?) -> Bool {
+    public func isCityRoad(_ administration: RoadAdministration?) -> Bool {
         (administration ?? roads.unknownAdministration.value) == .city
     }
 

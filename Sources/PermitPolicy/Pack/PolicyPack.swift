@@ -7,6 +7,8 @@ import Vocabulary
 public struct PolicyPack: Codable, Hashable, Sendable {
     public var reference: PackReference
     public var title: Wording
+    /// What the versions of one city's pack have in common, such as `yantai`.
+    public var city: String
     /// Names of the packs it was built from, its own first.
     public var lineage: [String]
     public var validFrom: Day
@@ -28,16 +30,25 @@ public struct PolicyPack: Codable, Hashable, Sendable {
     public var parties: PartyRules
     public var documents: DocumentRules
     public var fees: FeeRules
+    /// Whether departments decide side by side (并联审批) or one after the other.
+    public var parallelApproval: Cited<Bool>
+    /// How works begun before the user applies are announced.
+    public var noticeFiling: NoticeFilingRules
+    /// What any outer line brings with it, whatever permits it needs.
+    public var duties: [Duty]
 
     public init(
-        reference: PackReference, title: Wording, lineage: [String], validFrom: Day, validUntil: Day?,
+        reference: PackReference, title: Wording, city: String, lineage: [String], validFrom: Day,
+        validUntil: Day?,
         sources: [String: Citation], scope: ScopeRules, measuring: MeasuringRules, clock: ClockRules,
         promise: PromiseRules, roads: RoadRules, permits: [PermitRule], dependencies: [Dependency],
         thresholds: [ThresholdRule], authorities: AuthorityRules, parties: PartyRules,
-        documents: DocumentRules, fees: FeeRules
+        documents: DocumentRules, fees: FeeRules, parallelApproval: Cited<Bool>,
+        noticeFiling: NoticeFilingRules, duties: [Duty]
     ) {
         self.reference = reference
         self.title = title
+        self.city = city
         self.lineage = lineage
         self.validFrom = validFrom
         self.validUntil = validUntil
@@ -54,6 +65,19 @@ public struct PolicyPack: Codable, Hashable, Sendable {
         self.parties = parties
         self.documents = documents
         self.fees = fees
+        self.parallelApproval = parallelApproval
+        self.noticeFiling = noticeFiling
+        self.duties = duties
+    }
+
+    /// How far from the strip or pipe the features of each layer can matter, in metres; layers without a rule are absent.
+    public var reaches: [String: Double] {
+        var reaches: [String: Double] = [:]
+        for case .near(let condition) in permits.flatMap(\.triggers) {
+            let far = max(condition.within.value, condition.possiblyWithin?.value ?? 0)
+            reaches[condition.layer] = max(reaches[condition.layer] ?? 0, far)
+        }
+        return reaches
     }
 
     public subscript(_ kind: PermitKind) -> PermitRule? { permits.first { $0.kind == kind } }
@@ -114,5 +138,18 @@ public struct DocumentRules: Codable, Hashable, Sendable {
         self.applicantLimit = applicantLimit
         self.applicantDocuments = applicantDocuments
         self.pending = pending
+    }
+}
+
+/// How works begun before the user applies are announced (告知备案, R35).
+public struct NoticeFilingRules: Codable, Hashable, Sendable {
+    /// Whether a filing opens the early works.
+    public var isTrigger: Cited<Bool>
+    /// Whether a decision on the filing is waited for.
+    public var approvalExpected: Cited<Bool>
+
+    public init(isTrigger: Cited<Bool>, approvalExpected: Cited<Bool>) {
+        self.isTrigger = isTrigger
+        self.approvalExpected = approvalExpected
     }
 }

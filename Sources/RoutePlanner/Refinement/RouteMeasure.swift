@@ -9,7 +9,7 @@ final class RouteMeasure {
     /// Half the width of a border, in metres: twice what noding may move a line.
     static let border = 0.002
 
-    private let surfaces: Surfaces
+    let surfaces: Surfaces
     private let openPolygons: [(polygon: Polygon, region: Int)]
     private let openTree: PackedTree
     private let barred: AreaIndex
@@ -140,27 +140,36 @@ final class RouteMeasure {
     /// What the cost of a line is made of, sorted by kind.
     func parts(of line: [Point]) -> [CostPart] {
         var metres: [RateKey: Double] = [:]
-        var entries: [Int: Double] = [:]
-        var inside: Set<Int> = []
         for i in line.indices.dropFirst() {
             for stretch in stretches(of: Segment(line[i - 1], line[i])) {
                 let layer = stretch.region.map { surfaces.open[$0].layer }
                 metres[RateKey(layer: layer, rate: stretch.rate), default: 0] += stretch.length
-                let now = stretch.inside.union(inside.intersection(stretch.beside))
-                for entered in newFeatures(now, inside) { entries[entered, default: 0] += 1 }
-                inside = now
             }
         }
         let surfaceParts = metres.sorted { $0.key.sortKey < $1.key.sortKey }.map { key, length in
             CostPart(kind: key.layer.map { .surface($0) } ?? .open, quantity: length, rate: key.rate)
         }
-        let entryParts = entries.sorted { $0.key < $1.key }.map { index, count in
+        let entryParts = entries(of: line).map { index, count in
             let region = surfaces.open[index]
             return CostPart(
-                kind: .entry(region.layer, feature: region.feature), quantity: count, rate: region.entryCharge
-            )
+                kind: .entry(region.layer, feature: region.feature), quantity: Double(count),
+                rate: region.entryCharge)
         }
         return surfaceParts + entryParts
+    }
+
+    /// How often a line enters each region that charges for it, in the order of regions.
+    func entries(of line: [Point]) -> [(region: Int, count: Int)] {
+        var counts: [Int: Int] = [:]
+        var inside: Set<Int> = []
+        for i in line.indices.dropFirst() {
+            for stretch in stretches(of: Segment(line[i - 1], line[i])) {
+                let now = stretch.inside.union(inside.intersection(stretch.beside))
+                for entered in newFeatures(now, inside) { counts[entered, default: 0] += 1 }
+                inside = now
+            }
+        }
+        return counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 
     private struct RateKey: Hashable {

@@ -32,13 +32,15 @@ public struct Crossing: Hashable, Sendable {
     public var area: Double?
     /// The level of a bridge (above 0) or tunnel (below 0); nil at ground level.
     public var level: Int?
+    /// How the pipe is laid there; nil where nobody has said.
+    public var method: LayingMethod?
 
     public var length: Double { to - from }
 }
 
 extension Crossing: Codable {
     private enum Key: String, CodingKey {
-        case layer, features, name, kind, entry, exit, level
+        case layer, features, name, kind, entry, exit, level, method
         case from = "from_m"
         case to = "to_m"
         case length = "length_m"
@@ -62,6 +64,7 @@ extension Crossing: Codable {
         try container.encodeIfPresent(angle, forKey: .angle)
         try container.encodeIfPresent(area, forKey: .area)
         try container.encodeIfPresent(level, forKey: .level)
+        try container.encodeIfPresent(method, forKey: .method)
     }
 
     public init(from decoder: any Decoder) throws {
@@ -78,5 +81,6 @@ extension Crossing: Codable {
         angle = try container.decodeIfPresent(Double.self, forKey: .angle)
         area = try container.decodeIfPresent(Double.self, forKey: .area)
         level = try container.decodeIfPresent(Int.self, forKey: .level)
+        method = try container.decodeIfPresent(LayingMethod.self, forKey: .method)
     }
 }

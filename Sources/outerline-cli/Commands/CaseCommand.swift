@@ -11,7 +11,8 @@ struct CaseCommand: ParsableCommand {
             File.self, Lead.self, List.self, Show.self, Due.self, Assign.self, Contractor.self, Notice.self,
             Task.self,
             TellInterface.self, Inform.self, Route.self, Direct.self, Accept.self, Document.self, Survey.self,
-            Notify.self, Condition.self, Scheme.self, OpenValve.self, Extension.self, Fee.self,
+            Notify.self, Condition.self, Scheme.self, OpenValve.self, ProgrammeCommand.self,
+            Extension.self, Fee.self,
             Activity.self, Visit.self, Commit.self, CheckCommitment.self, Emergency.self, Withdraw.self,
             Representatives.self,
         ])
@@ -45,7 +46,8 @@ struct CaseCommand: ParsableCommand {
                 CSV with a header line, or a JSON array. Columns: number, filed_on, applicant, user_type (resident, \
                 non_resident), plot, utilities (water;gas;heat), and if wanted installation, commercial_facility, \
                 district, project, address, contact, contractor, preconstruction, documents_pending (names separated by \
-                ';', each with a date as NAME@2026-11-22 if one is set), conditions_met. \
+                ';', each with a date as NAME@2026-11-22 if one is set), conditions_met, filed_at (HH:MM; after the \
+                policy's cut-off it counts as filed on the next day). \
                 The whole file is checked before anything is written; a case is printed when it is on the disk.
 
                 Example: outerline case file city.gpkg SampleData/applications.csv
@@ -220,13 +222,21 @@ struct StepOptions: ParsableArguments {
     @Option(name: .long, help: "The day it happened (default: the day of the desk).")
     var on: Day?
 
+    @OptionGroup var time: TimeOptions
     @OptionGroup var desk: DeskOptions
     @OptionGroup var output: OutputOptions
 
     var day: Day { on ?? desk.desk.today }
 
+    /// The desk with the time of day of the step.
+    var timed: Desk {
+        var desk = self.desk.desk
+        desk.at = time.at
+        return desk
+    }
+
     func run(_ command: Coordinator.CaseCommand, _ file: String, _ caseID: String) throws {
-        let project = try Project.open(file, mode: .write, desk: desk.desk)
+        let project = try Project.open(file, mode: .write, desk: timed)
         try tell(try project.run(command, on: caseID, effective: day))
     }
 

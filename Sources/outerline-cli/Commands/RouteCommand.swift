@@ -107,6 +107,14 @@ struct RouteCommand: ParsableCommand {
         @Option(help: "water, gas or heat (default: all the project has).") var utility: [Utility] = []
         @Option(help: "A rates file in the place of the project's.") var rates: String?
         @Option(help: "Nominal diameter in millimetres: decides the width of the trench.") var dn: Double?
+        @Option(
+            help: ArgumentHelp(
+                "Other routes to look for beside the cheapest; repeat it, or say all or none.",
+                discussion: """
+                    \(Regime.allCases.map(\.rawValue).joined(separator: ", ")). Default: all for one plot, none for --all. \
+                    What is no better than another route in cost, length, permits or days is left out.
+                    """))
+        var regime: [String] = []
         @Option(help: "How far from the plot sources are looked for, in metres.") var reach: Double?
         @Option(help: "Workers for --all (default: all cores).") var jobs: Int?
         @Flag(help: "Geometry in longitude and latitude (RFC 7946).") var wgs84 = false
@@ -119,6 +127,24 @@ struct RouteCommand: ParsableCommand {
             if (plot == nil) != all { throw ValidationError("Name a plot with --plot, or give --all.") }
             if let jobs, jobs < 1 { throw ValidationError("--jobs wants at least 1.") }
             if let reach, !(reach > 0) { throw ValidationError("--reach wants a distance above 0.") }
+            _ = try regimes()
+        }
+
+        private func regimes() throws -> Set<Regime> {
+            if regime.isEmpty { return all ? [] : Set(Regime.allCases) }
+            return try regime.reduce(into: []) { regimes, word in
+                switch word {
+                case "all": regimes.formUnion(Regime.allCases)
+                case "none": break
+                default:
+                    guard let known = Regime(rawValue: word) else {
+                        let words = ["all", "none"] + Regime.allCases.map(\.rawValue)
+                        let near = nearestWord(to: word, among: words).map { " Did you mean \($0)?" } ?? ""
+                        throw ValidationError("There is no regime '\(word)'.\(near)")
+                    }
+                    regimes.insert(known)
+                }
+            }
         }
 
         func run() throws {
@@ -132,7 +158,7 @@ struct RouteCommand: ParsableCommand {
             var done = 0
             try project.plans(
                 RouteSelection(plot: plot, utilities: utility), rates: rates, reach: reach, diameter: dn,
-                wgs84: wgs84,
+                regimes: try regimes(), wgs84: wgs84,
                 jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount
             ) { document in
                 done += 1
@@ -141,7 +167,7 @@ struct RouteCommand: ParsableCommand {
                 if output.json {
                     try lines.write(document)
                 } else {
-                    for row in RouteText.planRows(document) { table.add(row) }
+                    for row in RouteText.planRows(document, terminal) { table.add(row) }
                 }
             }
             progress.finish()

@@ -73,7 +73,7 @@ enum RouteText {
         ]
     }
 
-    static func planRows(_ document: PlanDocument) -> [[String?]] {
+    static func planRows(_ document: PlanDocument, _ terminal: Terminal) -> [[String?]] {
         if let why = document.unreachable {
             return [
                 [
@@ -84,13 +84,14 @@ enum RouteText {
         }
         return document.alternatives.map { route in
             [
-                document.plot, document.utility.rawValue, route.regime,
+                document.plot, document.utility.rawValue,
+                terminal.say(route.regime.title.en, route.regime.title.zh),
                 "\(route.from.layer)/\(route.from.feature)",
                 metres(route.cost, 0), metres(route.gap * 100, 1), metres(route.groundLength),
                 summary(route.crossings),
                 route.permits.map(\.permit).joined(separator: " "),
                 route.classification.classID + (route.classification.review ? " REVIEW" : ""),
-                route.readyToDig?.description,
+                route.readyToDig.map { "\($0)" + (route.readyToDigProvisional ? "?" : "") },
             ]
         }
     }

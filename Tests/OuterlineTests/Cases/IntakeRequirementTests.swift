@@ -145,7 +145,12 @@ struct IntakeCaseTests {
         #expect(try city.detail("N1-G")["early"]["notice"].text == "N1")
         #expect(refusal { try city.run(.recordTask(.design), "N1-W", on: "2026-11-03") } == "CAS-111")
         try city.run(.recordTask(.contacted), "N1-W", on: "2026-11-03")
+        func next() throws -> [WorkAction] {
+            try city.worklist().filter { $0.caseID.rawValue == "N1-W" }.map(\.action)
+        }
+        #expect(try next().contains(.learnNeed))
         try city.run(.recordTask(.needKnown), "N1-W", on: "2026-11-04")
+        #expect(try next().contains(.design))
         try city.run(.recordTask(.design), "N1-W", on: "2026-11-05")
         #expect(
             refusal { try city.run(.recordTask(.permits), "N1-W", on: "2026-11-06") } == "PRM-102",
@@ -169,6 +174,7 @@ struct IntakeCaseTests {
         }
         #expect(open.isEmpty)
         try city.run(.recordTask(.permits), "N1-W", on: "2026-11-17")
+        #expect(try next().contains(.build))
         try city.run(.recordTask(.built), "N1-W", on: "2026-11-20")
         let tasks = try city.detail("N1-W")["early"]["tasks"]
         #expect(tasks["built"].text == "2026-11-20" && tasks["contacted"].text == "2026-11-03")
@@ -183,7 +189,7 @@ struct IntakeCaseTests {
         try Project.open(city.path, mode: .read, desk: DrawnCity.desk("2026-11-20")).cases(unassigned: true) {
             listed.append(try JSONValue($0))
         }
-        #expect(listed.map { $0["case"].text } == ["A1-G", "A1-H"])
+        try #require(listed.map { $0["case"].text } == ["A1-G", "A1-H"])
         #expect(listed[0]["franchise_utility_open"].text == "several_territories")
         #expect(listed[0]["candidates"].list.map { $0["company"].text } == ["Gas One", "Gas Two"])
         #expect(listed[1]["franchise_utility_open"].text == "no_territory")

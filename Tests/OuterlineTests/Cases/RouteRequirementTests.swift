@@ -139,9 +139,13 @@ struct RouteCaseTests {
         ] {
             try city.run(command, "A1-W", on: "2026-11-04")
         }
-        try city.run(.recordDuty(plan, duty: "验线"), "A1-W", on: "2026-11-05")
         #expect(
-            refusal { try city.run(.recordDuty(plan, duty: "验线"), "A1-W", on: "2026-11-06") } == "CAS-104")
+            refusal { try city.run(.recordDuty(plan, duty: "dancing"), "A1-W", on: "2026-11-05") }
+                == "CAS-105")
+        try city.run(.recordDuty(plan, duty: "compliance-check"), "A1-W", on: "2026-11-05")
+        #expect(
+            refusal { try city.run(.recordDuty(plan, duty: "compliance-check"), "A1-W", on: "2026-11-06") }
+                == "CAS-104")
         #expect(
             refusal {
                 try city.run(.extendPermit(plan, until: try day("2026-12-01")), "A1-W", on: "2026-11-11")
@@ -151,6 +155,7 @@ struct RouteCaseTests {
         try city.run(.submitPermit(plan), "A1-W", on: "2026-11-13")
         let permit = try city.detail("A1-W")["permits"].list.first { $0["kind"].text == "PLAN" }
         #expect(permit?["state"].text == "submitted" && permit?["valid_until"] == .null)
+        #expect(permit?["duties"].list.first { $0["duty"].text == "compliance-check" }?["done_on"] == .null)
     }
 
     @Test("an emergency repair is dug first and reported within 24 hours; a later report is a finding")
