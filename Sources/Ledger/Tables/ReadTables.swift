@@ -81,7 +81,11 @@ struct ReadTables {
 
     /// Changes with every column of every table.
     static let version: String = SHA256.hex(
-        of: TableSpec.all.map { "\($0.name) \($0.columns) \($0.indexed)" }.joined(separator: "\n").utf8)
+        of: TableSpec.all.map { spec in
+            let columns = spec.columns.map { "\($0.name):\($0.kind.rawValue)" }
+            return ([spec.name] + columns + spec.indexed.map { $0.joined(separator: "+") })
+                .joined(separator: " ")
+        }.joined(separator: "\n").utf8)
 
     /// The project's coordinate system: the one entry of the file that is not one of the three every GeoPackage has.
     static func srsID(_ db: Database) throws -> Int {
