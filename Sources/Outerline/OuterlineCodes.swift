@@ -38,6 +38,14 @@ extension ErrorCode {
     public static let caseUnreachable = ErrorCode(
         "RTE-308", exit: .findings, "a case was filed, but no route reaches its plot",
         "The case stands without a route. The message names the reason; mend the data or decide by hand.")
+    public static let planRequestInvalid = ErrorCode(
+        "RTE-309", exit: .badInput, "a line of 'route plan --stdin' is no request",
+        "A request is one JSON object a line with plot and utility; dn, regimes and id may stand beside them. The other "
+            + "lines are answered all the same.")
+    public static let planFileOther = ErrorCode(
+        "RTE-310", exit: .badInput, "the file to resume was begun by another run",
+        "'--resume' goes on where a file ends. Its answers must be the first ones of this project and these options."
+    )
     public static let fileNotFound = ErrorCode(
         "CLI-101", exit: .notFound, "a file named on the command line does not exist", "Check the path.")
     public static let fileUnreadable = ErrorCode(
@@ -77,7 +85,8 @@ extension ErrorCode {
 public enum OuterlineCodes {
     public static let own: [ErrorCode] = [
         .sourceAttributeUnknown, .buildingInTheWay, .plotNotFound, .layerMissing, .lineInvalid,
-        .flatCrossing, .caseUnreachable, .fileNotFound, .fileUnreadable, .applicationsInvalid, .noSuchCode,
+        .flatCrossing, .caseUnreachable, .planRequestInvalid, .planFileOther, .fileNotFound, .fileUnreadable,
+        .applicationsInvalid, .noSuchCode,
         .usage, .presetUnknown,
         .ruleMissing, .representativesInvalid, .caseHasNoRoute, .noPermitsGiven, .unexpected,
     ]
