@@ -121,7 +121,10 @@ let package = Package(
         tests(
             "ConfigurationTests",
             ["Configuration", "CityModel", "Geometry", "GIS", "Vocabulary", "PermitPolicy", "WorkCalendar"]),
-        tests("WorkCalendarTests", ["WorkCalendar", "Vocabulary"]),
+        tests(
+            "WorkCalendarTests", ["WorkCalendar", "Configuration", "Vocabulary"],
+            exclude: ["Oracle/make_calendar_oracle.py", "Oracle/PROVENANCE.md"],
+            resources: [.copy("Oracle/workdays.csv")]),
         tests("PermitPolicyTests", ["PermitPolicy", "Configuration", "WorkCalendar", "Vocabulary"]),
         tests(
             "CityFilesTests",
@@ -139,7 +142,7 @@ let package = Package(
             "OuterlineTests",
             [
                 "Outerline", "Vocabulary", "CityModel", "Configuration", "Coordinator", "GIS", "Geometry",
-                "PermitPolicy", "RouteSurvey", "WorkCalendar",
+                "PermitPolicy", "ProjectFile", "RouteSurvey", "WorkCalendar",
             ]),
         tests(
             "RealCityTests",

@@ -10,7 +10,7 @@ public enum CoordinatorCodes {
         .leadWithoutDue,
         .noSuchPermit, .interfaceNotTold, .prerequisiteMissing, .permitStepRefused, .permitDateBeforeStep,
         .assigneeRefused, .validityRefused, .permitKindInvalid,
-        .permitOverdue, .permitExpired, .prerequisiteCycle,
+        .permitOverdue, .permitExpired, .prerequisiteCycle, .permitLapses, .permitLimitUnknown,
     ]
 }
 
@@ -53,7 +53,7 @@ extension ErrorCode {
         "Early works go: contacted, need known, design, permits, built. Record the earlier task first.")
     public static let clockRefused = ErrorCode(
         "CAS-112", exit: .failed, "the clock cannot be stopped or resumed",
-        "A clock runs from acceptance to valve opening; one cause stops it once at a time.")
+        "A clock runs from acceptance to valve opening; one holder stops it for one cause once at a time.")
     public static let stubNotFree = ErrorCode(
         "CAS-113", exit: .failed, "a reserved stub is not free",
         "A stub serves one case. Plan again: the next plan leaves out stubs that are reserved or used.")
@@ -123,6 +123,12 @@ extension ErrorCode {
     public static let permitExpired = ErrorCode(
         "PRM-202", exit: .findings, "a granted permit has expired",
         "Its validity has ended before the works were done; apply for an extension or again.")
+    public static let permitLapses = ErrorCode(
+        "PRM-204", exit: .findings, "a granted permit lapses before the works may start",
+        "Its validity ends before the forecast day of the dig. Apply for an extension in time.")
+    public static let permitLimitUnknown = ErrorCode(
+        "PRM-205", exit: .findings, "no limit is known for a permit",
+        "Neither a statutory nor a promised limit is known, so the ready-to-dig day cannot be forecast.")
     public static let prerequisiteCycle = ErrorCode(
         "PRM-203", exit: .findings, "permits wait for one another",
         "The prerequisites of the policy pack form a cycle; mend the pack.")

@@ -76,6 +76,10 @@ extension ErrorCode {
     public static let noPermitsGiven = ErrorCode(
         "CLI-111", exit: .notFound, "no such permit",
         "Permits are named as 'permit list' shows them, such as A1-W-ROAD_DIG.")
+    public static let whatIfInvalid = ErrorCode(
+        "CLI-112", exit: .usage, "a what-if cannot be understood",
+        "Write PERMIT=2026-12-01, or PERMIT=+4 for the fourth working day after the authority accepted it; PERMIT is a "
+            + "permit's id or kind.")
     public static let unexpected = ErrorCode(
         "CLI-106", exit: .internalError, "an unexpected error",
         "This is a bug of Outerline; please report it.")
@@ -88,7 +92,7 @@ public enum OuterlineCodes {
         .flatCrossing, .caseUnreachable, .planRequestInvalid, .planFileOther, .fileNotFound, .fileUnreadable,
         .applicationsInvalid, .noSuchCode,
         .usage, .presetUnknown,
-        .ruleMissing, .representativesInvalid, .caseHasNoRoute, .noPermitsGiven, .unexpected,
+        .ruleMissing, .representativesInvalid, .caseHasNoRoute, .noPermitsGiven, .whatIfInvalid, .unexpected,
     ]
 
     /// All codes in the order of their ids.

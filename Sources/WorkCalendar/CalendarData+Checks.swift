@@ -44,6 +44,11 @@ extension CalendarData {
             problems.add(
                 Problem(.calendarRange, "more than 100 fixed statutory days a year leave no days to work"))
         }
+        if lights.yellowDays < 0 || !(0...1).contains(lights.yellowShare) {
+            problems.add(
+                Problem(.calendarRange, "the yellow light needs a number of days from 0 and a share of 0 … 1")
+            )
+        }
         for holiday in datedStatutory where holiday.from > holiday.to {
             problems.add(Problem(.calendarRange, "statutory day \(holiday.name) ends before it starts"))
         }

@@ -53,10 +53,13 @@ public struct CalendarData: Codable, Hashable, Sendable {
     public var fixedStatutory: [FixedHoliday]
     /// Statutory days with a date of their own year; used outside the announced part only.
     public var datedStatutory: [Holiday]
+    /// When lamps turn yellow.
+    public var lights: LightRule
 
     public init(
         first: Day, announcedUntil: Day, holidays: [Holiday], makeUpDays: [MakeUpDay],
-        fixedStatutory: [FixedHoliday] = [], datedStatutory: [Holiday] = []
+        fixedStatutory: [FixedHoliday] = [], datedStatutory: [Holiday] = [],
+        lights: LightRule = .assumed
     ) {
         self.first = first
         self.announcedUntil = announcedUntil
@@ -64,10 +67,11 @@ public struct CalendarData: Codable, Hashable, Sendable {
         self.makeUpDays = makeUpDays
         self.fixedStatutory = fixedStatutory
         self.datedStatutory = datedStatutory
+        self.lights = lights
     }
 
     enum CodingKeys: String, CodingKey {
-        case first, holidays
+        case first, holidays, lights
         case announcedUntil = "announced_until"
         case makeUpDays = "make_up_days"
         case fixedStatutory = "fixed_statutory"

@@ -1,73 +1,5 @@
 import Vocabulary
 
-/// Why a promise's clock stands still (seed 二(一)4: 不含工程设计、施工和专营企业不可控的时间).
-public enum StopCause: String, Codable, Sendable, CaseIterable, Comparable {
-    case design, construction
-    case governmentApproval = "government_approval"
-    case customer
-    case forceMajeure = "force_majeure"
-
-    public static func < (a: StopCause, b: StopCause) -> Bool { a.order < b.order }
-    private var order: Int { Self.allCases.firstIndex(of: self) ?? 0 }
-}
-
-/// One stretch of time in which a clock stands still.
-///
-/// It covers the days from `startedOn` up to, but not including, `resumedOn`:
-/// on the start day the clock stands at the cut-off, on the resume day it runs
-/// again at the cut-off. Started and resumed on one day, it stops nothing.
-/// For an hour of the day see ``CutOff``.
-public struct Stop: Codable, Hashable, Sendable, Identifiable {
-    public var id: String
-    public var cause: StopCause
-    /// Who holds the ball, such as an authority, the customer or the design unit.
-    public var holder: String
-    public var startedOn: Day
-    /// The first day on which the clock runs again; nil while it stands.
-    public var resumedOn: Day?
-    /// What proves it: a document number, a file name; may be empty.
-    public var evidence: String
-
-    public init(
-        id: String, cause: StopCause, holder: String, startedOn: Day, resumedOn: Day? = nil,
-        evidence: String = ""
-    ) {
-        self.id = id
-        self.cause = cause
-        self.holder = holder
-        self.startedOn = startedOn
-        self.resumedOn = resumedOn
-        self.evidence = evidence
-    }
-
-    enum CodingKeys: String, CodingKey {
-        case id, cause, holder, evidence
-        case startedOn = "started_on"
-        case resumedOn = "resumed_on"
-    }
-
-    func covers(_ day: Day) -> Bool { day >= startedOn && resumedOn.map { day < $0 } ?? true }
-}
-
-/// The moment of the day that decides whether the day counts; local time of Asia/Shanghai.
-///
-/// What happens up to and at the cut-off takes effect on that day, what
-/// happens later takes effect on the next day.
-public struct CutOff: Codable, Hashable, Sendable {
-    /// Minutes after midnight, 0 … 1439.
-    public var minute: Int
-
-    public init(minute: Int) { self.minute = minute }
-
-    /// 17:00; an assumption, a setting of the policy pack.
-    public static let fivePM = CutOff(minute: 17 * 60)
-
-    /// The day on which something that happened at `minute` of `day` takes effect.
-    public func effectiveDay(of day: Day, minute: Int) -> Day {
-        minute <= self.minute ? day : day.advanced(by: 1)
-    }
-}
-
 /// All stops of one clock, in any order; they may overlap and be entered late.
 public struct StopLedger: Codable, Hashable, Sendable {
     public private(set) var stops: [Stop]
@@ -98,6 +30,28 @@ public struct StopLedger: Codable, Hashable, Sendable {
         return true
     }
 
+    /// Puts a stop right: new days, or cancelled; what it said before stays in its ``Stop/corrections``.
+    ///
+    /// Days are counted as if the stop had been entered so from the beginning.
+    ///
+    /// - Returns: false if no stop has that id.
+    /// - Throws: ``Problem`` CAL-101 if it would resume before it starts; nothing is changed then.
+    public mutating func correct(
+        _ id: Stop.ID, startedOn: Day, resumedOn: Day?, cancelled: Bool = false, madeOn: Day, reason: String
+    ) throws -> Bool {
+        guard let index = stops.firstIndex(where: { $0.id == id }) else { return false }
+        var stop = stops[index]
+        stop.corrections.append(
+            StopCorrection(
+                madeOn: madeOn, reason: reason, startedOn: stop.startedOn, resumedOn: stop.resumedOn))
+        stop.startedOn = startedOn
+        stop.resumedOn = resumedOn
+        stop.cancelled = cancelled
+        try Self.check(stop)
+        stops[index] = stop
+        return true
+    }
+
     public init(from decoder: any Decoder) throws {
         try self.init([Stop](from: decoder))
     }
@@ -120,7 +74,7 @@ public struct StopLedger: Codable, Hashable, Sendable {
     var stretches: [(from: Day, until: Day?, cause: StopCause)] {
         var result: [(from: Day, until: Day?, cause: StopCause)] = []
         var covered: Day?
-        for stop in ordered {
+        for stop in ordered where !stop.cancelled {
             let from = covered.map { max($0, stop.startedOn) } ?? stop.startedOn
             guard let until = stop.resumedOn else {
                 result.append((from, nil, stop.cause))

@@ -65,7 +65,7 @@ extension WorkCalendar {
     }
 
     /// Whether a period's end rests on days that are not announced.
-    func isProvisional(from acceptedOn: Day, through due: Day) -> Bool {
+    public func isProvisional(from acceptedOn: Day, through due: Day) -> Bool {
         isProvisional(due) || acceptedOn.advanced(by: 1) < data.first
     }
 }

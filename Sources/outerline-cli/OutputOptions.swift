@@ -2,7 +2,9 @@ import ArgumentParser
 import Coordinator
 import Foundation
 import Outerline
+import PermitPolicy
 import Vocabulary
+import WorkCalendar
 
 /// The options every command has.
 struct OutputOptions: ParsableArguments {
@@ -39,9 +41,31 @@ struct DeskOptions: ParsableArguments {
     var actor: String?
 
     @Flag(
-        name: .long,
-        help: "Permits that need one another are applied for one after the other, not in parallel.")
-    var serial = false
+        exclusivity: .exclusive,
+        help: "How permits that need one another are applied for (default: the policy's).")
+    var approval: ApprovalMode?
 
-    var desk: Desk { Desk(today: today, actor: actor, approval: serial ? .serial : .parallel) }
+    var desk: Desk { Desk(today: today, actor: actor, approval: approval) }
+}
+
+extension ApprovalMode: EnumerableFlag {
+    public static func help(for value: ApprovalMode) -> ArgumentHelp? {
+        switch value {
+        case .serial:
+            "Permits that need one another are applied for one after the other (default: the policy's)."
+        case .parallel: "Permits that need one another are applied for at once (default: the policy's)."
+        }
+    }
+}
+
+/// The time of day of a step.
+struct TimeOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: "The time of day in China, HH:MM; after the policy's cut-off it takes effect on the next day.")
+    var at: TimeOfDay?
+}
+
+extension TimeOfDay: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
 }

@@ -15,7 +15,14 @@ struct EventRecordTests {
         let application = try Fixture.application()
         return [
             .projectCreated(name: "芝罘", crs: "EPSG:4549", policy: rules), .policyAdopted(policy: rules),
-            .calendarChanged(calendar: rules),
+            .calendarChanged(
+                calendar: rules, previous: rules, reason: "国办发明电",
+                moved: [
+                    MovedDeadline(
+                        subject: "A1-W", kind: .promise,
+                        from: DueDay(day: day("2027-01-05"), provisional: true),
+                        to: DueDay(day: day("2027-01-04"), provisional: false))
+                ]),
             .layerImported(
                 layer: LayerImport(layer: "plots", file: "红线.shp", sha256: "cd", crs: "EPSG:4549", count: 7)),
             .applicationFiled(application: application, cases: [water]), .stubReserved(by: water),
@@ -42,7 +49,10 @@ struct EventRecordTests {
             .permitChangeRequired(permit: permit, reason: "route_changed"),
             .permitClosed(permit: permit, reason: .notNeeded),
             .clockStopped(stop: "1", cause: .governmentApproval, holder: "局", evidence: ""),
-            .clockResumed(stop: "1", evidence: ""), .noticeIssued(stage: "acceptance", items: ["身份证"]),
+            .clockResumed(stop: "1", evidence: "", at: TimeOfDay("17:01")),
+            .stopCorrected(
+                stop: "1", startedOn: day("2026-03-04"), resumedOn: nil, cancelled: false, reason: "函"),
+            .noticeIssued(stage: "acceptance", items: ["身份证"]),
             .documentSupplied(document: "身份证"), .schemeConfirmed(note: nil),
             .conditionRecorded(condition: .inPlotAccepted, met: true, evidence: nil), .valveOpened,
             .extensionServiceRecorded(
@@ -65,7 +75,7 @@ struct EventRecordTests {
         "directConnectionSet", "decisionMade", "permitRequired", "permitAssigned", "permitPreparationStarted",
         "permitSubmitted", "permitAccepted", "supplementRequested", "supplementSupplied", "permitGranted",
         "permitRefused", "permitExtended", "permitChangeRequired", "permitClosed", "clockStopped",
-        "clockResumed",
+        "clockResumed", "stopCorrected",
         "noticeIssued", "documentSupplied", "schemeConfirmed", "conditionRecorded", "valveOpened",
         "extensionServiceRecorded", "activityLogged", "applicantVisited", "commitmentMade",
         "commitmentChecked",
@@ -83,6 +93,21 @@ struct EventRecordTests {
     @Test("the types of events are those every log has")
     func everyTypeIsHere() throws {
         #expect(Set(try Self.samples().map { try EventRecord($0).type }) == Self.types)
+    }
+
+    @Test("events from before stops and calendars were corrected read as they were meant")
+    func earlier() throws {
+        let stopped = EventRecord(
+            type: "clockStopped",
+            payload: #"{"cause":"design","evidence":"","holder":"院","stop":"1"}"#)
+        #expect(
+            try stopped.event() == .clockStopped(stop: "1", cause: .design, holder: "院", evidence: ""))
+        let changed = EventRecord(
+            type: "calendarChanged",
+            payload: #"{"calendar":{"name":"calendar.yaml","sha256":"ab","version":"1"}}"#)
+        let calendar = RuleSource(name: "calendar.yaml", version: "1", sha256: "ab")
+        #expect(try changed.event() == .calendarChanged(calendar: calendar))
+        #expect(try EventRecord(changed.event()) == changed, "and are written as before")
     }
 
     @Test("the payload is canonical: sorted keys, no spaces, plain slashes, absent optionals left out")

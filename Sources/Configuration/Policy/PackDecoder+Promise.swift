@@ -4,11 +4,12 @@ import WorkCalendar
 
 extension PackDecoder {
     func readClock(_ node: YAMLNode) -> ClockRules? {
-        node.allow("cut_off", "stop_causes")
+        node.allow("cut_off", "stop_causes", "approval")
         let cutOff = cited(node, "cut_off", base?.clock.cutOff, cutOff)
         let causes = cited(node, "stop_causes", base?.clock.stopCauses) { $0.choices(StopCause.self) }
-        guard let cutOff, let causes else { return nil }
-        return ClockRules(cutOff: cutOff, stopCauses: causes)
+        let approval = cited(node, "approval", base?.clock.approval) { $0.choice(ApprovalMode.self) }
+        guard let cutOff, let causes, let approval else { return nil }
+        return ClockRules(cutOff: cutOff, stopCauses: causes, approval: approval)
     }
 
     /// `promise:` is read as a whole: classes and choices belong together.
@@ -84,13 +85,10 @@ extension PackDecoder {
 
     /// `HH:MM`, quoted in the file.
     private func cutOff(_ node: YAMLNode) -> CutOff? {
-        let parts = node.text()?.split(separator: ":", omittingEmptySubsequences: false) ?? []
-        guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 2 && $0.allSatisfy(\.isNumber) }),
-            let hour = Int(parts[0]), let minute = Int(parts[1]), hour < 24, minute < 60
-        else {
+        guard let time = node.text().flatMap({ TimeOfDay($0) }) else {
             node.fail(.yamlValue, "expected a time of day \"HH:MM\"")
             return nil
         }
-        return CutOff(minute: 60 * hour + minute)
+        return CutOff(minute: time.minute)
     }
 }

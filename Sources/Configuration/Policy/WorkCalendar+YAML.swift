@@ -29,7 +29,7 @@ extension WorkCalendar {
     /// - Throws: ``Problems`` with the line of each.
     public init(yaml data: Data, file: String) throws {
         self = try readYAML(data, file: file) { root in
-            root.allow("schema", "note", "coverage", "sources", "statutory", "years")
+            root.allow("schema", "note", "coverage", "sources", "statutory", "lights", "years")
             if let schema = root.required("schema"), schema.text() != "outerline-calendar-1" {
                 schema.fail(.yamlValue, "only schema 'outerline-calendar-1' can be read")
             }
@@ -50,6 +50,7 @@ extension WorkCalendar {
             statutory?.allow("source", "level", "fixed", "dated")
             let coverage = root.required("coverage")
             coverage?.allow("first", "announced_until")
+            let lights = root["lights"].flatMap(LightRule.init(yaml:))
             try root.report.problems.throwIfAny()
             guard let first = coverage?.required("first")?.day(),
                 let until = coverage?.required("announced_until")?.day()
@@ -58,7 +59,8 @@ extension WorkCalendar {
                 first: first, announcedUntil: until, holidays: holidays, makeUpDays: makeUpDays,
                 fixedStatutory: statutory?.items("fixed").compactMap(CalendarData.FixedHoliday.init(yaml:))
                     ?? [],
-                datedStatutory: statutory?.items("dated").compactMap(CalendarData.Holiday.init(yaml:)) ?? [])
+                datedStatutory: statutory?.items("dated").compactMap(CalendarData.Holiday.init(yaml:)) ?? [],
+                lights: lights ?? .assumed)
             for problem in data.problems().kept {
                 root.report.problems.add(problem.located(.init(file: file)))
             }
@@ -99,6 +101,18 @@ extension CalendarData.Holiday {
         let to = node.required("to")?.day()
         guard let name, let from, let to else { return nil }
         self.init(name: name, from: from, to: to)
+    }
+}
+
+extension LightRule {
+    fileprivate init?(yaml node: YAMLNode) {
+        node.allow("yellow_days", "yellow_share", "source", "level")
+        let days = node.required("yellow_days")?.integer(in: 0...1000)
+        let share = node.required("yellow_share")?.number(in: 0...1)
+        let source = node.required("source")?.text()
+        let level = node.required("level")?.choice(EvidenceLevel.self)
+        guard let days, let share, let source, let level else { return nil }
+        self.init(yellowDays: days, yellowShare: share, source: source, level: level.rawValue)
     }
 }
 

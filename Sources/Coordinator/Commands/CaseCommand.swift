@@ -43,9 +43,13 @@ public enum CaseCommand: Sendable, Hashable {
 
     // Promise
     case accept(pending: [PendingDocument] = [])
-    case stopClock(StopCause, holder: String, evidence: String = "")
+    /// Stops the clock; with `until`, the first day it ran again, a stop that is over.
+    case stopClock(
+        StopCause, holder: String, evidence: String = "", until: Day? = nil, at: TimeOfDay? = nil)
     /// Resumes the stop named, or the one that stands if there is only one.
-    case resumeClock(stop: String? = nil, evidence: String = "")
+    case resumeClock(stop: String? = nil, evidence: String = "", at: TimeOfDay? = nil)
+    /// Puts a stop right, back-dated as far as acceptance.
+    case correctStop(String, StopChange, reason: String)
     case issueNotice(stage: String, items: [String])
     case supplyDocument(String)
     case confirmScheme(note: String? = nil)

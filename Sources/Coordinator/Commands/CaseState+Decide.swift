@@ -9,7 +9,7 @@ extension CaseState {
     /// refuse the changes if a stream has grown meanwhile.
     ///
     /// - Parameters:
-    ///   - day: when it took effect; not after the day of the desk.
+    ///   - day: when it took effect; not after ``CommandContext/latest``.
     ///   - stubs: the states of the stubs that ``stubs(for:)`` names; one that is missing counts as never touched.
     /// - Returns: changes with the events; the case's own first.
     /// - Throws: ``Problem`` that says why not and, in its help, what would make it legal.
@@ -20,7 +20,7 @@ extension CaseState {
             throw Problem(
                 .noSuchCase, "there is no case '\(id)'", help: "'case list' shows the cases of the project")
         }
-        guard day <= context.today else {
+        guard day <= context.latest else {
             throw Problem(
                 .dateInFuture, "\(day) lies after today, \(context.today)",
                 help: "give the day on which it happened")
@@ -39,14 +39,17 @@ extension CaseState {
         }
         guard let valveOpenedOn else { return }
         switch command {
-        case .logActivity, .recordVisit, .makeCommitment, .checkCommitment, .recordExtension, .closePermit,
-            .extendPermit, .assignRepresentativeByHand, .informUser, .supplyDocument:
+        // A stop found wrong later is put right later: the log keeps both, and indicators follow the truth.
+        case .correctStop, .logActivity, .recordVisit, .makeCommitment, .checkCommitment, .recordExtension,
+            .closePermit, .extendPermit, .assignRepresentativeByHand, .informUser, .supplyDocument:
             return
         default:
             throw Problem(
                 .stepNotOpen,
                 "the valve of case '\(id)' was opened on \(valveOpenedOn): the connection is done",
-                help: "only service, validity and closing of permits are recorded after that")
+                help:
+                    "only service, corrections of stops, validity and closing of permits are recorded after that"
+            )
         }
     }
 
@@ -64,7 +67,8 @@ extension CaseState {
         case .assignPermit, .preparePermit, .submitPermit, .acceptPermit, .requestSupplement, .grantPermit,
             .refusePermit, .extendPermit, .requireChange, .closePermit:
             try permitEvents(command, on: day, context)
-        case .accept, .stopClock, .resumeClock, .issueNotice, .supplyDocument, .confirmScheme,
+        case .stopClock, .resumeClock, .correctStop: try clockEvents(command, on: day, context)
+        case .accept, .issueNotice, .supplyDocument, .confirmScheme,
             .recordCondition, .openValve, .withdraw:
             try promiseEvents(command, on: day)
         case .recordExtension, .logActivity, .recordVisit, .makeCommitment, .checkCommitment:

@@ -114,7 +114,8 @@ extension CaseState {
                 "\(day) lies before the interface position was told to the user on \(interfaceToldOn)",
                 help: "give a day from \(interfaceToldOn) on")
         }
-        guard context.approval == .serial, let missing = missingPrerequisites(of: permit, on: day).first
+        guard approval(context.approval) == .serial,
+            let missing = missingPrerequisites(of: permit, on: day).first
         else {
             return
         }

@@ -1,19 +1,10 @@
 import PermitPolicy
 import Vocabulary
-import WorkCalendar
 
 extension CaseState {
     func promiseEvents(_ command: CaseCommand, on day: Day) throws(Problem) -> [Event] {
         switch command {
         case .accept(let pending): return try acceptanceEvents(pending, on: day)
-        case .stopClock(let cause, let holder, let evidence):
-            try requireStoppable(cause, holder, on: day)
-            let stop = String(stops.stops.count + 1)
-            return [.clockStopped(stop: stop, cause: cause, holder: holder, evidence: evidence)]
-        case .resumeClock(let stop, let evidence):
-            let standing = try standingStop(stop)
-            try require(day, notBefore: standing.startedOn, "the clock was stopped")
-            return [.clockResumed(stop: standing.id, evidence: evidence)]
         case .issueNotice(let stage, let items):
             try requireText(stage, "stage")
             try requireText(items.joined(), "list of items")
@@ -62,47 +53,6 @@ extension CaseState {
         let items = pending.map(\.document) + missingConditions.map(\.rawValue)
         let accepted = Event.caseAccepted(pending: pending)
         return items.isEmpty ? [accepted] : [accepted, .noticeIssued(stage: "acceptance", items: items)]
-    }
-
-    private func requireStoppable(_ cause: StopCause, _ holder: String, on day: Day) throws(Problem) {
-        try requireText(holder, "holder")
-        let acceptedOn = try requireAccepted("its clock does not run")
-        try require(day, notBefore: acceptedOn, "the case was accepted")
-        if let decision, !decision.promise.stopCauses.contains(cause) {
-            let causes = decision.promise.stopCauses.map(\.rawValue).joined(separator: ", ")
-            throw Problem(
-                .clockRefused,
-                "policy '\(decision.pack.name)' does not stop the clock for '\(cause.rawValue)'",
-                help: causes.isEmpty ? "it stops for nothing" : "it stops for: \(causes)")
-        }
-        guard let standing = stops.stops.first(where: { $0.cause == cause && $0.resumedOn == nil }) else {
-            return
-        }
-        throw Problem(
-            .clockRefused,
-            "the clock of case '\(id)' stands for '\(cause.rawValue)' since \(standing.startedOn)",
-            help: "resume it first: 'clock resume FILE \(id) --on DATE'")
-    }
-
-    private func standingStop(_ name: String?) throws(Problem) -> Stop {
-        let standing = stops.stops.filter { $0.resumedOn == nil }
-        let list = standing.map { "\($0.id) (\($0.cause.rawValue), since \($0.startedOn))" }.joined(
-            separator: ", ")
-        guard let name else {
-            if let only = standing.first, standing.count == 1 { return only }
-            throw Problem(
-                .clockRefused,
-                standing.isEmpty
-                    ? "the clock of case '\(id)' is not stopped"
-                    : "the clock of case '\(id)' stands for several causes",
-                help: standing.isEmpty ? nil : "name the stop: \(list)")
-        }
-        guard let stop = standing.first(where: { $0.id == name || $0.cause.rawValue == name }) else {
-            throw Problem(
-                .clockRefused, "case '\(id)' has no standing stop '\(name)'",
-                help: standing.isEmpty ? "its clock is not stopped" : "standing: \(list)")
-        }
-        return stop
     }
 
     private func requireSchemeStep(on day: Day) throws(Problem) {

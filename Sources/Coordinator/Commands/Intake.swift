@@ -1,5 +1,6 @@
 import PermitPolicy
 import Vocabulary
+import WorkCalendar
 
 /// Files applications: one intake becomes one case per utility with a common parent (R37).
 public enum Intake {
@@ -20,27 +21,29 @@ public enum Intake {
     ///   - cases: those of ``cases(of:)`` that exist.
     ///   - accept: whether the one window accepts at once, on the day of filing, with what is missing told in one
     ///     notice; otherwise each case waits for ``CaseCommand/accept(pending:)``.
+    ///   - cutOff: decides the day of an application with a time of day.
     ///   - admissible: the pack's answer for one utility: nil, or why it is out of scope (R01, R02).
     /// - Returns: the application's change first, then one per case in order of utility.
     /// - Throws: ``Problems``, all of them in one run.
     public static func file(
         _ application: Application, existing: ApplicationState, cases: [CaseState], accept: Bool = true,
-        admissible: (ApplicationFacts) -> String?, _ context: CommandContext
+        cutOff: CutOff = .fivePM, admissible: (ApplicationFacts) -> String?, _ context: CommandContext
     ) throws(Problems) -> [Change] {
         var problems = problems(of: application, existing, context, admissible)
         let utilities = Set(application.utilities).sorted()
+        let day = application.effectiveOn(cutOff)
         var opened: [(id: CaseID, change: Change)] = []
         for utility in utilities {
             do {
                 let state = try takenUp(utility, by: application, among: cases)
-                let change = change(for: state, application, accept, context)
+                let change = change(for: state, application, accept, on: day, context)
                 opened.append((state.id, change))
             } catch { problems.add(error) }
         }
         guard problems.isEmpty else { throw problems }
         let filed = Event.applicationFiled(application: application, cases: opened.map(\.id))
         let own = context.change(
-            .application(application.number), expecting: existing.version, [filed], on: application.filedOn)
+            .application(application.number), expecting: existing.version, [filed], on: day)
         return [own] + opened.map(\.change)
     }
 
@@ -102,7 +105,8 @@ public enum Intake {
     }
 
     private static func change(
-        for state: CaseState, _ application: Application, _ accept: Bool, _ context: CommandContext
+        for state: CaseState, _ application: Application, _ accept: Bool, on day: Day,
+        _ context: CommandContext
     ) -> Change {
         var events: [Event] = [
             state.exists
@@ -115,12 +119,11 @@ public enum Intake {
         if accept {
             var after = state
             for entry in context.change(
-                .connection(state.id), expecting: state.version, events, on: application.filedOn
+                .connection(state.id), expecting: state.version, events, on: day
             ).entries { after.apply(entry) }
             events += after.acceptance(application.documentsPending)
         }
-        return context.change(
-            .connection(state.id), expecting: state.version, events, on: application.filedOn)
+        return context.change(.connection(state.id), expecting: state.version, events, on: day)
     }
 }
 

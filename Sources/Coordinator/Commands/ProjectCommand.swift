@@ -4,7 +4,8 @@ import Vocabulary
 public enum ProjectCommand: Sendable, Hashable {
     case create(name: String, crs: String, policy: RuleSource?)
     case adoptPolicy(RuleSource)
-    case changeCalendar(RuleSource)
+    /// Takes a new calendar in, with the deadlines it moves (``DeadlineChange``).
+    case changeCalendar(RuleSource, from: RuleSource?, reason: String, moved: [MovedDeadline])
     case recordImport(LayerImport)
 }
 
@@ -38,9 +39,21 @@ extension ProjectState {
         return switch command {
         case .create: []
         case .adoptPolicy(let policy): policy == self.policy ? [] : [.policyAdopted(policy: policy)]
-        case .changeCalendar(let calendar):
-            calendar == self.calendar ? [] : [.calendarChanged(calendar: calendar)]
+        case .changeCalendar(let calendar, let previous, let reason, let moved):
+            try calendarEvents(calendar, previous, reason, moved)
         case .recordImport(let record): [.layerImported(layer: record)]
         }
+    }
+
+    private func calendarEvents(
+        _ calendar: RuleSource, _ previous: RuleSource?, _ reason: String, _ moved: [MovedDeadline]
+    ) throws(Problem) -> [Event] {
+        guard calendar.sha256 != (previous ?? self.calendar)?.sha256 else { return [] }
+        guard reason.contains(where: { !$0.isWhitespace }) else {
+            throw Problem(
+                .textMissing, "the reason is empty", at: .init(field: "reason"),
+                help: "name the notice that changed the calendar")
+        }
+        return [.calendarChanged(calendar: calendar, previous: previous, reason: reason, moved: moved)]
     }
 }

@@ -1,3 +1,4 @@
+import PermitPolicy
 import Vocabulary
 
 /// One event with what the log records beside it.
@@ -36,16 +37,21 @@ public struct Change: Sendable, Hashable {
 
 /// What a command is told from outside: no clock is read and no id is made here.
 public struct CommandContext: Sendable, Hashable {
-    /// The day of the desk; nothing takes effect after it.
+    /// The day of the desk.
     public var today: Day
+    /// The last day on which something may take effect: ``today``, or the day after for what happened today after the
+    /// cut-off.
+    public var latest: Day
     public var recordedAt: Timestamp
     public var actor: String
-    public var approval: ApprovalMode
+    /// Overrides the mode of the case's policy; nil follows it.
+    public var approval: ApprovalMode?
 
     public init(
-        today: Day, recordedAt: Timestamp, actor: String, approval: ApprovalMode = .parallel
+        today: Day, latest: Day? = nil, recordedAt: Timestamp, actor: String, approval: ApprovalMode? = nil
     ) {
         self.today = today
+        self.latest = latest ?? today
         self.recordedAt = recordedAt
         self.actor = actor
         self.approval = approval
@@ -58,12 +64,4 @@ public struct CommandContext: Sendable, Hashable {
                 Entry(stream: stream, event: $0, effectiveOn: day, recordedAt: recordedAt, actor: actor)
             })
     }
-}
-
-/// How permits that need one another are applied for (serial 串联, parallel 并联).
-public enum ApprovalMode: String, Codable, Sendable, CaseIterable {
-    /// A permit is submitted only when its prerequisites are granted.
-    case serial
-    /// All are submitted on one form; a permit is granted only with or after its prerequisites.
-    case parallel
 }

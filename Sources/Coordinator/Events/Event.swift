@@ -11,7 +11,11 @@ public enum Event: Codable, Sendable, Hashable {
     // Stream `project`
     case projectCreated(name: String, crs: String, policy: RuleSource?)
     case policyAdopted(policy: RuleSource)
-    case calendarChanged(calendar: RuleSource)
+    /// With the reason, the calendar before, and every open deadline it moved or made certain; logs before these fields
+    /// have none.
+    case calendarChanged(
+        calendar: RuleSource, previous: RuleSource? = nil, reason: String? = nil,
+        moved: [MovedDeadline]? = nil)
     case layerImported(layer: LayerImport)
 
     // Streams `application/…` and `stub/…`
@@ -61,8 +65,13 @@ public enum Event: Codable, Sendable, Hashable {
     case permitClosed(permit: PermitID, reason: ClosingReason)
 
     // Promise and connection
-    case clockStopped(stop: String, cause: StopCause, holder: String, evidence: String)
-    case clockResumed(stop: String, evidence: String)
+    /// With `until` for a stop that had ended when it was entered; `at` is the time of day that decided the day.
+    case clockStopped(
+        stop: String, cause: StopCause, holder: String, evidence: String, until: Day? = nil,
+        at: TimeOfDay? = nil)
+    case clockResumed(stop: String, evidence: String, at: TimeOfDay? = nil)
+    /// What the stop says from now on; its days before the correction are in the events before.
+    case stopCorrected(stop: String, startedOn: Day, resumedOn: Day?, cancelled: Bool, reason: String)
     case noticeIssued(stage: String, items: [String])
     case documentSupplied(document: String)
     case schemeConfirmed(note: String?)

@@ -110,9 +110,16 @@ extension CaseState {
     private mutating func applyPromise(_ event: Event, _ day: Day) {
         switch event {
         // Commands check the days, so neither can fail for events they made; others are left out of the ledger.
-        case .clockStopped(let stop, let cause, let holder, let evidence):
-            try? stops.add(Stop(id: stop, cause: cause, holder: holder, startedOn: day, evidence: evidence))
-        case .clockResumed(let stop, _): _ = try? stops.resume(stop, on: day)
+        case .clockStopped(let stop, let cause, let holder, let evidence, let until, _):
+            try? stops.add(
+                Stop(
+                    id: stop, cause: cause, holder: holder, startedOn: day, resumedOn: until,
+                    evidence: evidence))
+        case .clockResumed(let stop, _, _): _ = try? stops.resume(stop, on: day)
+        case .stopCorrected(let stop, let startedOn, let resumedOn, let cancelled, let reason):
+            _ = try? stops.correct(
+                stop, startedOn: startedOn, resumedOn: resumedOn, cancelled: cancelled, madeOn: day,
+                reason: reason)
         case .noticeIssued(let stage, let items): notices.append(Notice(stage: stage, items: items, on: day))
         case .documentSupplied(let document): documentsPending.removeAll { $0.document == document }
         case .schemeConfirmed: schemeConfirmedOn = day

@@ -106,6 +106,11 @@ public struct CaseState: Sendable, Hashable {
     /// The parties that co-operate in every permit: applicant and contractor, as far as they are known.
     public var cooperating: [String] { [applicant, contractor].compactMap(\.self) }
 
+    /// How permits that need one another are applied for: what the desk says, else the policy that decided the case.
+    public func approval(_ override: ApprovalMode?) -> ApprovalMode {
+        override ?? decision?.approval ?? .parallel
+    }
+
     /// Whether the promise has a step 确定方案; true while no decision says otherwise.
     public var needsScheme: Bool {
         decision?.promise.stages.contains { $0.id == Self.schemeStage } ?? true

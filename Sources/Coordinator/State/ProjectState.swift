@@ -31,7 +31,7 @@ public struct ProjectState: Sendable, Hashable {
             self.crs = crs
             self.policy = policy
         case .policyAdopted(let policy): self.policy = policy
-        case .calendarChanged(let calendar): self.calendar = calendar
+        case .calendarChanged(let calendar, _, _, _): self.calendar = calendar
         case .layerImported(let record):
             imports[record.layer] = Import(record: record, on: entry.effectiveOn, version: version)
         default: break

@@ -1,10 +1,13 @@
 import PermitPolicy
 import Vocabulary
+import WorkCalendar
 
 /// One intake at the one window: one form for one to three utilities of a plot (R37).
 public struct Application: Codable, Sendable, Hashable {
     public var number: IntakeID
     public var filedOn: Day
+    /// The time of day, by which the policy's cut-off decides the day; nil means within the day.
+    public var filedAt: TimeOfDay?
     public var applicant: String
     public var userType: UserType
     /// The id of the plot in layer `plots`.
@@ -29,14 +32,16 @@ public struct Application: Codable, Sendable, Hashable {
     public var conditionsMet: [ValveCondition]
 
     public init(
-        number: IntakeID, filedOn: Day, applicant: String, userType: UserType, plot: String,
-        utilities: [Utility], installation: String = "new_installation", commercialFacility: Bool = false,
+        number: IntakeID, filedOn: Day, filedAt: TimeOfDay? = nil, applicant: String, userType: UserType,
+        plot: String, utilities: [Utility], installation: String = "new_installation",
+        commercialFacility: Bool = false,
         district: String? = nil, project: String? = nil, address: String? = nil, contact: String? = nil,
         contractor: String? = nil, preconstruction: IntakeID? = nil,
         documentsPending: [PendingDocument] = [], conditionsMet: [ValveCondition] = []
     ) {
         self.number = number
         self.filedOn = filedOn
+        self.filedAt = filedAt
         self.applicant = applicant
         self.userType = userType
         self.plot = plot
@@ -53,10 +58,14 @@ public struct Application: Codable, Sendable, Hashable {
         self.conditionsMet = conditionsMet
     }
 
+    /// The day filing takes effect: acceptance falls on it, so counting begins the day after.
+    public func effectiveOn(_ cutOff: CutOff) -> Day { cutOff.effectiveDay(of: filedOn, at: filedAt) }
+
     enum CodingKeys: String, CodingKey {
         case number, applicant, plot, utilities, installation, district, project, address, contact,
             contractor, preconstruction
         case filedOn = "filed_on"
+        case filedAt = "filed_at"
         case userType = "user_type"
         case commercialFacility = "commercial_facility"
         case documentsPending = "documents_pending"

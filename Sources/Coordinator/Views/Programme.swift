@@ -8,7 +8,7 @@ import WorkCalendar
 /// Serial: a permit is submitted when its prerequisites are granted. Parallel:
 /// all are submitted on the first day and each is granted with or after its
 /// prerequisites. Acceptance is taken to follow on the day of submission, and
-/// each authority to use its whole limit (assumptions).
+/// each authority to use its whole limit; what was taken stands with each bar.
 public struct Programme: Codable, Sendable, Hashable {
     /// What is known of one permit before the programme is made.
     public struct Step: Sendable, Hashable {
@@ -20,11 +20,14 @@ public struct Programme: Codable, Sendable, Hashable {
         public var acceptedOn: Day?
         /// The day it is (or was) decided, where that is known.
         public var finishOn: Day?
+        /// A day set by a what-if; kept unless a prerequisite is granted later.
+        public var whatIf: WhatIf?
+        /// Nil lets the programme say which limit it used.
+        public var assumption: Assumption?
 
         public init(
             id: String, kind: PermitKind, prerequisites: [PermitKind], limit: DayLimit?,
-            acceptedOn: Day? = nil,
-            finishOn: Day? = nil
+            acceptedOn: Day? = nil, finishOn: Day? = nil, whatIf: WhatIf? = nil, assumption: Assumption? = nil
         ) {
             self.id = id
             self.kind = kind
@@ -32,154 +35,117 @@ public struct Programme: Codable, Sendable, Hashable {
             self.limit = limit
             self.acceptedOn = acceptedOn
             self.finishOn = finishOn
+            self.whatIf = whatIf
+            self.assumption = assumption
         }
+    }
+
+    /// When a permit is taken to be granted.
+    public enum WhatIf: Codable, Sendable, Hashable {
+        case on(Day)
+        /// The n-th working day of the authority: after its acceptance, or after the day it is submitted.
+        case day(Int)
+    }
+
+    /// What the finish of a permit rests on.
+    public struct Assumption: Codable, Sendable, Hashable {
+        public enum Kind: String, Codable, Sendable, CaseIterable {
+            /// It was granted: nothing is assumed.
+            case granted
+            case promisedLimit = "promised_limit"
+            case statutoryLimit = "statutory_limit"
+            /// Its limit has passed; taken to be granted today.
+            case overdue
+            case whatIf = "what_if"
+            /// No limit is known.
+            case none
+        }
+
+        public var kind: Kind
+        /// Days, unit and source; nil for a grant and where none is known.
+        public var limit: DayLimit?
+        public var text: Wording
     }
 
     /// One bar of the chart.
     public struct Bar: Codable, Sendable, Hashable {
         public var id: String
         public var kind: PermitKind
+        /// Ids of the bars it waits for.
+        public var after: [String]
         /// Nil if a limit before it is unknown.
         public var start: Day?
         /// Nil if its own limit, or one it waits for, is unknown.
         public var finish: Day?
+        /// The finish rests on days that are not announced.
+        public var finishProvisional: Bool
         /// Working days it may slip without moving the ready-to-dig day.
         public var floatDays: Int?
         public var critical: Bool
+        public var assumption: Assumption
 
         enum CodingKeys: String, CodingKey {
-            case id, kind, start, finish, critical
+            case id, kind, after, start, finish, critical, assumption
+            case finishProvisional = "finish_provisional"
             case floatDays = "float_days"
         }
     }
 
+    public var mode: ApprovalMode
     public var bars: [Bar]
     /// The first day on which every permit is granted; nil if a limit is unknown or the permits form a cycle.
     public var readyToDig: Day?
     public var provisional: Bool
-    /// Permits without a known limit, and those of a cycle.
+    /// Ids of the bars without float, in the order they finish; empty if the day is not known.
+    public var criticalPath: [String]
+    /// Permits without a known limit, those that wait for them, and those of a cycle.
     public var undetermined: [String]
+    /// Permits that wait for one another: an error of the pack.
+    public var cycle: [String]
 
     enum CodingKeys: String, CodingKey {
-        case bars, provisional, undetermined
+        case mode, bars, provisional, undetermined, cycle
         case readyToDig = "ready_to_dig"
+        case criticalPath = "critical_path"
     }
 }
 
-extension Programme {
-    /// Lays the permits out from `day` on.
-    ///
-    /// - Returns: bars in the order of `steps`; without steps it is ready on `day`.
-    /// - Complexity: O(n²) for n permits.
-    public init(_ steps: [Step], from day: Day, _ mode: ApprovalMode, _ calendar: WorkCalendar) {
-        let order = Programme.order(steps)
-        var starts = [Day?](repeating: nil, count: steps.count)
-        var finishes = [Day?](repeating: nil, count: steps.count)
-        for index in order {
-            let step = steps[index]
-            let before = Programme.prerequisites(of: index, in: steps)
-            let known = before.compactMap { finishes[$0] }
-            guard known.count == before.count else { continue }
-            let gate = known.max() ?? day
-            let start = step.acceptedOn ?? (mode == .serial ? max(day, gate) : day)
-            starts[index] = start
-            let own = step.finishOn ?? step.limit.map { Programme.end(of: $0, from: start, calendar) }
-            finishes[index] = own.map { step.finishOn != nil ? $0 : max($0, gate) }
+extension Programme.Assumption {
+    /// The whole limit of the authority, promised or statutory.
+    init(_ limit: DayLimit?, promised: Bool) {
+        guard let limit else {
+            self.init(
+                kind: .none, limit: nil,
+                text: Wording(zh: "未知时限，无法预测", en: "no limit is known, so no day can be forecast"))
+            return
         }
-        let open = steps.indices.filter { finishes[$0] == nil }
-        undetermined = open.map { steps[$0].id }
-        let ready = open.isEmpty ? max(day, finishes.compactMap(\.self).max() ?? day) : nil
-        readyToDig = ready
-        let floats = ready.map {
-            Programme.floats(steps, order, starts, finishes, ready: $0, mode, calendar)
-        }
-        bars = steps.indices.map { index in
-            let float = floats?[index]
-            return Bar(
-                id: steps[index].id, kind: steps[index].kind, start: starts[index], finish: finishes[index],
-                floatDays: float, critical: float == 0)
-        }
-        provisional = ready.map { calendar.isProvisional($0) } ?? false
+        let source = [limit.source.law, limit.source.article].compactMap(\.self).joined(separator: " ")
+        let unit = limit.unit == .working ? ("工作日", "working days") : ("日", "calendar days")
+        self.init(
+            kind: promised ? .promisedLimit : .statutoryLimit, limit: limit,
+            text: Wording(
+                zh: "按\(promised ? "承诺" : "法定")时限用满：\(limit.days)个\(unit.0)（\(source)）",
+                en: "uses the whole \(promised ? "promised" : "statutory") limit of \(limit.days) \(unit.1) "
+                    + "(\(source))"))
     }
 
-    /// The programme of what a decision requires, before there is a case.
-    public init(_ decision: PolicyDecision, from day: Day, _ mode: ApprovalMode, _ calendar: WorkCalendar) {
-        var seen: [PermitKind: Int] = [:]
-        let steps = decision.permits.filter { $0.verdict == .required }.map { permit in
-            seen[permit.kind, default: 0] += 1
-            let count = seen[permit.kind, default: 1]
-            return Step(
-                id: count == 1 ? permit.kind.rawValue : "\(permit.kind)-\(count)", kind: permit.kind,
-                prerequisites: permit.prerequisites, limit: permit.promisedDays ?? permit.statutoryDays)
-        }
-        self.init(steps, from: day, mode, calendar)
+    static func granted(_ day: Day?) -> Self {
+        let day = day?.description ?? "?"
+        return Self(
+            kind: .granted, limit: nil, text: Wording(zh: "已于\(day)取得", en: "granted on \(day)"))
     }
 
-    /// The programme of a case as it stands: granted permits where they were granted, the rest from `today` on.
-    public init(_ state: CaseState, on today: Day, _ mode: ApprovalMode, _ calendar: WorkCalendar) {
-        let steps = state.permits.filter { $0.requirement.verdict == .required && $0.stage != .closed }.map {
-            permit in
-            let granted = permit.stage(on: today) == .granted
-            let running = permit.stage == .accepted
-            return Step(
-                id: permit.id.rawValue, kind: permit.id.kind, prerequisites: permit.requirement.prerequisites,
-                limit: permit.limit, acceptedOn: granted || running ? permit.acceptedOn : nil,
-                finishOn: granted
-                    ? permit.decidedOn : running ? permit.due(calendar).map { max($0.day, today) } : nil)
-        }
-        self.init(steps, from: today, mode, calendar)
+    static func overdue(_ limit: DayLimit?, since day: Day) -> Self {
+        Self(
+            kind: .overdue, limit: limit,
+            text: Wording(
+                zh: "已于\(day)到期未决，按今日取得计", en: "due on \(day) and not decided: taken as granted today"))
     }
 
-    // MARK: - Internal
-
-    private static func prerequisites(of index: Int, in steps: [Step]) -> [Int] {
-        steps.indices.filter { $0 != index && steps[index].prerequisites.contains(steps[$0].kind) }
-    }
-
-    /// The steps so that prerequisites come first; those of a cycle are left out.
-    private static func order(_ steps: [Step]) -> [Int] {
-        var done: Set<Int> = []
-        var order: [Int] = []
-        var progress = true
-        while progress {
-            progress = false
-            for index in steps.indices where !done.contains(index) {
-                guard prerequisites(of: index, in: steps).allSatisfy(done.contains) else { continue }
-                done.insert(index)
-                order.append(index)
-                progress = true
-            }
-        }
-        return order
-    }
-
-    private static func end(of limit: DayLimit, from start: Day, _ calendar: WorkCalendar) -> Day {
-        switch limit.unit {
-        case .working: calendar.due(acceptedOn: start, budget: limit.days).day
-        case .calendar: start.advanced(by: max(0, limit.days))
-        }
-    }
-
-    /// Total float of each step in working days: how far its finish may move before the ready day does.
-    private static func floats(
-        _ steps: [Step], _ order: [Int], _ starts: [Day?], _ finishes: [Day?], ready: Day,
-        _ mode: ApprovalMode,
-        _ calendar: WorkCalendar
-    ) -> [Int] {
-        var floats = [Int](repeating: 0, count: steps.count)
-        for index in order.reversed() {
-            guard let finish = finishes[index] else { continue }
-            var slack = calendar.workingDays(after: finish, through: ready)
-            for next in steps.indices where prerequisites(of: next, in: steps).contains(index) {
-                // A successor whose days are fixed by events no longer waits for this one.
-                guard steps[next].finishOn == nil, let limit = mode == .serial ? starts[next] : finishes[next]
-                else {
-                    continue
-                }
-                slack = min(slack, calendar.workingDays(after: finish, through: limit) + floats[next])
-            }
-            floats[index] = slack
-        }
-        return floats
+    static func whatIf(_ day: Day, movedFrom wish: Day) -> Self {
+        let late = day == wish ? ("", "") : ("（前置许可未取得，不早于此日）", ", not before the permits it follows")
+        return Self(
+            kind: .whatIf, limit: nil,
+            text: Wording(zh: "假设于\(day)取得\(late.0)", en: "taken as granted on \(day)\(late.1)"))
     }
 }

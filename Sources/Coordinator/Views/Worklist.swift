@@ -50,9 +50,9 @@ public struct WorkItem: Codable, Sendable, Hashable {
 
 extension CaseState {
     /// The open items of the case on `today`, in the order they are worked on; none for a withdrawn case.
-    public func work(on today: Day, _ calendar: WorkCalendar, _ approval: ApprovalMode) -> [WorkItem] {
+    public func work(on today: Day, _ calendar: WorkCalendar, _ approval: ApprovalMode?) -> [WorkItem] {
         guard exists, withdrawnOn == nil else { return [] }
-        let context = Worklist.Context(today: today, calendar: calendar, approval: approval)
+        let context = Worklist.Context(today: today, calendar: calendar, approval: self.approval(approval))
         if valveOpenedOn != nil { return afterSupply(context) }
         return deskWork(context) + permits.compactMap { item(for: $0, context) } + promiseWork(context)
             + commitmentWork(context)
@@ -164,7 +164,7 @@ public enum Worklist {
     /// The open items of all cases: red first, then yellow, green, grey and none; within a lamp by due day, case,
     /// permit and action.
     public static func items(
-        of cases: some Sequence<CaseState>, on today: Day, _ calendar: WorkCalendar, _ approval: ApprovalMode
+        of cases: some Sequence<CaseState>, on today: Day, _ calendar: WorkCalendar, _ approval: ApprovalMode?
     ) -> [WorkItem] {
         cases.flatMap { $0.work(on: today, calendar, approval) }.sorted(by: precedes)
     }

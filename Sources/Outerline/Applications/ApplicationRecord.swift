@@ -2,6 +2,7 @@ import Coordinator
 import Foundation
 import PermitPolicy
 import Vocabulary
+import WorkCalendar
 
 /// One application as a file gives it: words by column, before they are checked.
 struct ApplicationRecord {
@@ -10,7 +11,7 @@ struct ApplicationRecord {
         "number", "filed_on", "applicant", "user_type", "plot", "utilities", "installation",
         "commercial_facility",
         "district", "project", "address", "contact", "contractor", "preconstruction", "documents_pending",
-        "conditions_met",
+        "conditions_met", "filed_at",
     ]
     static let required = columns.prefix(6)
 
@@ -47,6 +48,11 @@ struct ApplicationRecord {
         let filedOn = value("filed_on").flatMap { text -> Day? in
             if let day = Day(text) { return day }
             fail("filed_on", "'\(text)' is no date", "write it as 2026-11-22")
+            return nil
+        }
+        let filedAt = value("filed_at").flatMap { text -> TimeOfDay? in
+            if let time = TimeOfDay(text) { return time }
+            fail("filed_at", "'\(text)' is no time of day", "write it as 16:30")
             return nil
         }
         let userType = value("user_type").flatMap { text -> UserType? in
@@ -87,7 +93,8 @@ struct ApplicationRecord {
             let applicant = value("applicant")
         else { return nil }
         return Application(
-            number: number, filedOn: filedOn, applicant: applicant, userType: userType, plot: plot,
+            number: number, filedOn: filedOn, filedAt: filedAt, applicant: applicant, userType: userType,
+            plot: plot,
             utilities: utilities, installation: value("installation") ?? "new_installation",
             commercialFacility: commercial ?? false, district: value("district"), project: value("project"),
             address: value("address"), contact: value("contact"), contractor: value("contractor"),

@@ -103,7 +103,9 @@ final class CaseFiling {
             let id = try caseID(of: application, utility, in: filed.changes)
             var state = try ledger.state(of: id)
             for entry in begun where entry.stream == .connection(id) { state.apply(entry) }
-            try advance(&state, on: application.filedOn, application.userType, plot, &filed)
+            try advance(
+                &state, on: application.effectiveOn(pack.clock.cutOff.value), application.userType, plot,
+                &filed)
             filed.states.append(state)
         }
         return filed
@@ -160,7 +162,7 @@ final class CaseFiling {
             throw Problems([error as? Problem ?? Problem(.unexpected, "\(error)")])
         }
         return try Intake.file(
-            application, existing: filedBefore, cases: cases,
+            application, existing: filedBefore, cases: cases, cutOff: pack.clock.cutOff.value,
             admissible: { [pack] facts in
                 pack.admissibility(of: facts).kept.first.map(\.message)
             }, context)
@@ -240,6 +242,9 @@ final class CaseFiling {
             }
             return stub
         }
+        // What was filed today after the cut-off takes effect tomorrow; the day filed was checked.
+        var context = context
+        context.latest = max(context.latest, day)
         let changes = try state.decide(command, on: day, stubs: stubs, context)
         for entry in changes.flatMap(\.entries) where entry.stream == .connection(state.id) {
             state.apply(entry)

@@ -108,8 +108,10 @@ extension Project {
     @discardableResult
     public func run(_ command: CaseCommand, on id: String, effective day: Day) throws -> CaseDocument {
         let caseID = try existing(id).id
+        let moment = try effective(day)
         return CaseDocument(
-            try ledger.run(command, on: caseID, effective: day, desk.context), on: desk.today, try calendar())
+            try ledger.run(command, on: caseID, effective: moment.day, moment.context), on: desk.today,
+            try calendar())
     }
 
     /// The board of all cases.

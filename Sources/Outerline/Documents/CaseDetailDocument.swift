@@ -17,6 +17,7 @@ public struct CaseDetailDocument: Encodable, Sendable {
     public var work: [WorkItem]
     /// The first day the works may start, each open permit taken to use its whole limit.
     public var readyToDig: Day?
+    public var readyToDigProvisional: Bool
 
     /// What happened before the application: record or notice, contact, tasks.
     public struct EarlyWorks: Encodable, Sendable {
@@ -51,7 +52,7 @@ public struct CaseDetailDocument: Encodable, Sendable {
 
     init(
         _ state: CaseState, on today: Day, _ calendar: WorkCalendar, _ entries: [LoggedEntry],
-        _ approval: ApprovalMode
+        _ approval: ApprovalMode?
     ) {
         summary = CaseDocument(state, on: today, calendar)
         permits = state.permits.map { PermitDocument($0, of: state, on: today, calendar) }
@@ -70,13 +71,16 @@ public struct CaseDetailDocument: Encodable, Sendable {
                 state.tasks.map { ($0.key.rawValue, $0.value) }, uniquingKeysWith: { first, _ in first }))
         extensionServices = state.extensionServices
         work = state.work(on: today, calendar, approval)
-        readyToDig = state.decision == nil ? nil : Programme(state, on: today, approval, calendar).readyToDig
+        let programme = state.decision.map { _ in Programme(state, on: today, approval, calendar) }
+        readyToDig = programme?.readyToDig
+        readyToDigProvisional = programme?.provisional ?? false
     }
 
     private enum Key: String, CodingKey {
         case permits, decision, stops, history, early, work
         case extensionServices = "extension_services"
         case readyToDig = "ready_to_dig"
+        case readyToDigProvisional = "ready_to_dig_provisional"
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -90,5 +94,6 @@ public struct CaseDetailDocument: Encodable, Sendable {
         try container.encode(extensionServices, forKey: .extensionServices)
         try container.encode(work, forKey: .work)
         try container.encode(readyToDig, forKey: .readyToDig)
+        try container.encode(readyToDigProvisional, forKey: .readyToDigProvisional)
     }
 }

@@ -78,6 +78,8 @@ public struct AlternativeDocument: Encodable, Sendable {
     public var classification: PromiseDecision
     /// The day the works may start if every permit is applied for today; null if a limit is unknown.
     public var readyToDig: Day?
+    /// That day rests on a calendar that is not announced.
+    public var readyToDigProvisional: Bool
     public var findings: [Finding]
 
     private enum Key: String, CodingKey {
@@ -88,6 +90,7 @@ public struct AlternativeDocument: Encodable, Sendable {
         case lengthsBySurface = "lengths_by_surface"
         case classification = "classification"
         case readyToDig = "ready_to_dig"
+        case readyToDigProvisional = "ready_to_dig_provisional"
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -107,6 +110,7 @@ public struct AlternativeDocument: Encodable, Sendable {
         try container.encode(undecided, forKey: .undecided)
         try container.encode(classification, forKey: .classification)
         try container.encode(readyToDig, forKey: .readyToDig)
+        try container.encode(readyToDigProvisional, forKey: .readyToDigProvisional)
         try container.encode(findings, forKey: .findings)
     }
 }

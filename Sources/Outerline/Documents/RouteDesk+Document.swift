@@ -4,6 +4,7 @@ import PermitPolicy
 import RoutePlanner
 import RouteSurvey
 import Vocabulary
+import WorkCalendar
 
 extension RouteDesk {
     /// The plan of a plot and utility as a document.
@@ -41,6 +42,8 @@ extension RouteDesk {
             permits: route.decision.permits.map(PermitSummary.init),
             undecided: route.decision.undecided.map(PermitSummary.init),
             classification: route.decision.promise,
-            readyToDig: route.readyToDig, findings: route.findings + route.decision.findings)
+            readyToDig: route.readyToDig?.day,
+            readyToDigProvisional: route.readyToDig?.provisional ?? false,
+            findings: route.findings + route.decision.findings)
     }
 }

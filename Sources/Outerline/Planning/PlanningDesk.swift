@@ -15,7 +15,7 @@ struct PlanningDesk: Sendable {
     var pack: PolicyPack
     var calendar: WorkCalendar
     var today: Day
-    var approval: ApprovalMode
+    var approval: ApprovalMode?
     /// The layers of the whole project.
     var layers: Set<LayerName>
     /// Stubs that cases have reserved or used, with the case that holds each.
@@ -32,8 +32,9 @@ struct PlanningDesk: Sendable {
     }
 
     /// The first day the works may start if everything is submitted today; nil if a limit is unknown.
-    func readyToDig(_ decision: PolicyDecision) -> Day? {
-        Programme(decision, from: today, approval, calendar).readyToDig
+    func readyToDig(_ decision: PolicyDecision) -> DueDay? {
+        let programme = Programme(decision, from: today, approval, calendar)
+        return programme.readyToDig.map { DueDay(day: $0, provisional: programme.provisional) }
     }
 
     /// A surveyor for the surroundings of a line.

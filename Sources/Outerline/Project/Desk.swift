@@ -1,24 +1,31 @@
 import Coordinator
 import Foundation
+import PermitPolicy
 import Vocabulary
+import WorkCalendar
 
 /// Who works, on which day, and what the clock says: all that a command takes from outside.
 public struct Desk: Sendable {
     /// The day of the desk, `--today`; by default the day in China, whatever the machine's zone.
     public var today: Day
     public var actor: String
-    public var approval: ApprovalMode
+    /// Overrides the approval mode of the policy; nil follows it.
+    public var approval: ApprovalMode?
+    /// The time of day of what is entered, by which the policy's cut-off decides the day; nil means within the day.
+    public var at: TimeOfDay?
     /// The moment an event is recorded.
     public var now: @Sendable () -> Date
 
     public init(
-        today: Day? = nil, actor: String? = nil, approval: ApprovalMode = .parallel,
+        today: Day? = nil, actor: String? = nil, approval: ApprovalMode? = nil,
+        at: TimeOfDay? = nil,
         now: @escaping @Sendable () -> Date = { Date() }
     ) {
         self.now = now
         self.today = today ?? Self.dayInShanghai(now())
         self.actor = actor ?? ProcessInfo.processInfo.environment["OUTERLINE_ACTOR"] ?? NSUserName()
         self.approval = approval
+        self.at = at
     }
 
     var context: CommandContext {

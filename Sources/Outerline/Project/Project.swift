@@ -125,6 +125,8 @@ enum RuleFiles {
     static let presetPrefix = "gis/presets/"
     static let policyPrefix = "policies/"
     static let calendar = "calendar.yaml"
+    /// Where a calendar the project once had is kept.
+    static func calendar(_ sha256: String) -> String { "calendars/\(sha256).yaml" }
     static let representatives = "representatives.csv"
     static let policyKey = "policy"
 

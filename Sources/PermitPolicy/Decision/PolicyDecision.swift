@@ -20,11 +20,14 @@ public struct PolicyDecision: Codable, Hashable, Sendable {
     /// Every threshold of the pack that applies to this utility, with its margin.
     public var thresholds: [ThresholdDecision]
     public var findings: [Finding]
+    /// How permits that need one another are applied for; nil in decisions made before it was a setting.
+    public var approval: ApprovalMode?
 
     public init(
         pack: PackReference, decidedOn: Day, promise: PromiseDecision, outerLine: OuterLineDecision,
         permits: [PermitRequirement] = [], undecided: [PermitRequirement] = [],
-        moratoria: [MoratoriumDecision] = [], thresholds: [ThresholdDecision] = [], findings: [Finding] = []
+        moratoria: [MoratoriumDecision] = [], thresholds: [ThresholdDecision] = [], findings: [Finding] = [],
+        approval: ApprovalMode? = nil
     ) {
         self.pack = pack
         self.decidedOn = decidedOn
@@ -35,10 +38,11 @@ public struct PolicyDecision: Codable, Hashable, Sendable {
         self.moratoria = moratoria
         self.thresholds = thresholds
         self.findings = findings
+        self.approval = approval
     }
 
     enum CodingKeys: String, CodingKey {
-        case pack, promise, permits, undecided, moratoria, thresholds, findings
+        case pack, promise, permits, undecided, moratoria, thresholds, findings, approval
         case decidedOn = "decided_on"
         case outerLine = "outer_line"
     }

@@ -17,7 +17,8 @@ extension PolicyPack {
         guard outerLine.needed else {
             return PolicyDecision(
                 pack: reference, decidedOn: day, promise: promise, outerLine: outerLine,
-                findings: validityFindings(on: day) + nearFindings(promise, []))
+                findings: validityFindings(on: day) + nearFindings(promise, []),
+                approval: clock.approval.value)
         }
         let moratoria = moratoria(facts, on: day)
         let thresholds = thresholds(facts)
@@ -30,7 +31,7 @@ extension PolicyPack {
         return PolicyDecision(
             pack: reference, decidedOn: day, promise: promise, outerLine: outerLine,
             permits: derivation.permits, undecided: derivation.undecided, moratoria: moratoria,
-            thresholds: thresholds, findings: findings)
+            thresholds: thresholds, findings: findings, approval: clock.approval.value)
     }
 
     /// Whether works outside the red line are needed (R27).

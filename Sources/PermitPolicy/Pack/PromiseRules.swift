@@ -121,8 +121,14 @@ public struct ClockRules: Codable, Hashable, Sendable {
     /// What may stop it; other causes are recorded but do not stop.
     public var stopCauses: Cited<[StopCause]>
 
-    public init(cutOff: Cited<CutOff>, stopCauses: Cited<[StopCause]>) {
+    /// Whether permits that need one another are applied for at once or one after the other.
+    public var approval: Cited<ApprovalMode>
+
+    public init(
+        cutOff: Cited<CutOff>, stopCauses: Cited<[StopCause]>, approval: Cited<ApprovalMode>
+    ) {
         self.cutOff = cutOff
         self.stopCauses = stopCauses
+        self.approval = approval
     }
 }

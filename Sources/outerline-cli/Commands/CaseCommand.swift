@@ -10,6 +10,7 @@ struct CaseCommand: ParsableCommand {
         subcommands: [
             File.self, Lead.self, List.self, Show.self, Assign.self, Notice.self, Task.self,
             TellInterface.self, Inform.self, Notify.self, Condition.self, Scheme.self, OpenValve.self,
+            ProgrammeCommand.self,
             Extension.self, Withdraw.self, Representatives.self,
         ])
 
@@ -41,7 +42,8 @@ struct CaseCommand: ParsableCommand {
             discussion: """
                 CSV with a header line, or a JSON array. Columns: number, filed_on, applicant, user_type (resident, \
                 non_resident), plot, utilities (water;gas;heat), and if wanted installation, commercial_facility, \
-                district, project, address, contact, contractor, preconstruction, documents_pending, conditions_met. \
+                district, project, address, contact, contractor, preconstruction, documents_pending, conditions_met, filed_at (HH:MM; after the policy's cut-off \
+                it counts as filed on the next day). \
                 The whole file is checked before anything is written; a case is printed when it is on the disk.
 
                 Example: outerline case file city.gpkg SampleData/applications.csv
@@ -215,13 +217,21 @@ struct StepOptions: ParsableArguments {
     @Option(name: .long, help: "The day it happened (default: the day of the desk).")
     var on: Day?
 
+    @OptionGroup var time: TimeOptions
     @OptionGroup var desk: DeskOptions
     @OptionGroup var output: OutputOptions
 
     var day: Day { on ?? desk.desk.today }
 
+    /// The desk with the time of day of the step.
+    var timed: Desk {
+        var desk = self.desk.desk
+        desk.at = time.at
+        return desk
+    }
+
     func run(_ command: Coordinator.CaseCommand, _ file: String, _ caseID: String) throws {
-        let project = try Project.open(file, mode: .write, desk: desk.desk)
+        let project = try Project.open(file, mode: .write, desk: timed)
         try tell(try project.run(command, on: caseID, effective: day))
     }
 

@@ -110,11 +110,13 @@ struct PermitOptions: ParsableArguments {
     @Argument(help: "The project file.") var file: String
     @Argument(help: "The permit, such as A1-W-ROAD_DIG.") var permit: String
     @Option(name: .long, help: "The day it happened (default: the day of the desk).") var on: Day?
+    @OptionGroup var time: TimeOptions
     @OptionGroup var desk: DeskOptions
     @OptionGroup var output: OutputOptions
 
     func run(_ step: (PermitID) -> Coordinator.CaseCommand) throws {
-        let desk = self.desk.desk
+        var desk = self.desk.desk
+        desk.at = time.at
         let project = try Project.open(file, mode: .write, desk: desk)
         let document = try project.step(permit, on: on ?? desk.today, step)
         try project.close()

@@ -6,39 +6,6 @@ import ProjectFile
 import Reports
 import Vocabulary
 
-struct CalendarCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "calendar", abstract: "The working-day calendar.", subcommands: [List.self])
-
-    struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract:
-                "List days: working or not, the holiday's name, provisional beyond the announced calendar.")
-        @Option(help: "The first day.") var from: Day
-        @Option(help: "The last day.") var to: Day
-        @Option(help: "A calendar file in the place of the shipped one.") var calendar: String?
-        @OptionGroup var output: OutputOptions
-
-        func run() throws {
-            let days = try Calendars.days(from: from, to: to, file: calendar)
-            let terminal = output.terminal
-            if output.json { return terminal.out(try JSONText.array(days)) }
-            var table = Table([
-                .text(terminal.say("date", "日期")), .text(terminal.say("working", "工作日")),
-                .text(terminal.say("name", "名称")),
-            ])
-            for day in days {
-                let working = day.working ? terminal.say("working", "上班") : terminal.say("rest", "休息")
-                table.add([
-                    day.date.description,
-                    working + (day.provisional ? terminal.say(" (provisional)", "（暂定）") : ""), day.name,
-                ])
-            }
-            terminal.out(table.text(for: terminal))
-        }
-    }
-}
-
 struct SampleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sample", abstract: "The synthetic district.", subcommands: [Generate.self])

@@ -23,7 +23,9 @@ enum CaseText {
         row("franchise utility", "专营企业", summary.franchiseUtility ?? summary.franchiseUtilityOpen)
         row("representative", "客户代表", summary.representative)
         row("interface told on", "告知接口日期", summary.interfaceToldOn?.description)
-        row("ready to dig", "可开工日期", detail.readyToDig?.description)
+        row(
+            "ready to dig", "可开工日期",
+            detail.readyToDig.map { "\($0)" + (detail.readyToDigProvisional ? "?" : "") })
         var parts = [head.text(for: terminal), PermitCommand.table(detail.permits, terminal)]
         if let undecided = detail.decision?.undecided, !undecided.isEmpty {
             parts.append(

@@ -91,7 +91,7 @@ enum RouteText {
                 summary(route.crossings),
                 route.permits.map(\.permit).joined(separator: " "),
                 route.classification.classID + (route.classification.review ? " REVIEW" : ""),
-                route.readyToDig?.description,
+                route.readyToDig.map { "\($0)" + (route.readyToDigProvisional ? "?" : "") },
             ]
         }
     }

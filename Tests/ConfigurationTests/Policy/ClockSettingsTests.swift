@@ -1,0 +1,77 @@
+import Configuration
+import Foundation
+import PermitPolicy
+import Testing
+import Vocabulary
+import WorkCalendar
+
+@Suite("Clock and programme settings of a pack")
+struct ClockSettingsTests {
+    /// A pack of its own on the Yantai pack; the folder goes with the test.
+    private func load(_ sections: String) throws -> PolicyPack {
+        let root = FileManager.default.temporaryDirectory.appendingPathComponent("pack-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: root) }
+        let folder = root.appendingPathComponent("mine")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let text = """
+            schema: outerline-policy-1
+            name: mine
+            version: "1"
+            title: {zh: 某市, en: some city}
+            valid_from: 2026-01-01
+            inherits: yantai-2020
+            sources:
+              city: {law: 市规定, level: web}
+            \(sections)
+            """
+        try Data(text.utf8).write(to: folder.appendingPathComponent("pack.yaml"))
+        return try PolicyPack.load(folder: folder)
+    }
+
+    @Test("Yantai approves in parallel, with its source; a city may say serial and another cut-off")
+    func settings() throws {
+        let yantai = try PolicyPack.load("yantai-2020").clock
+        #expect(yantai.approval.value == .parallel && yantai.approval.source.level == .law)
+        #expect(try PolicyPack.load("national").clock.approval.value == .parallel)
+        let mine = try load(
+            """
+            clock:
+              approval: {value: serial, source: city}
+              cut_off: {value: "16:30", source: city}
+            """
+        ).clock
+        #expect(mine.approval.value == .serial && mine.approval.source.law == "市规定")
+        #expect(mine.cutOff.value.minute == 990)
+        #expect(mine.stopCauses == yantai.stopCauses)
+    }
+
+    @Test("a decision carries the approval mode of its pack")
+    func decision() throws {
+        let pack = try load("clock:\n  approval: {value: serial, source: city}")
+        let facts = RouteFacts(utility: .water, groundLengthM: 30, gridLengthM: 30)
+        let on = try #require(Day("2026-11-20"))
+        #expect(pack.decide(facts, on: on).approval == .serial)
+    }
+
+    @Test(
+        "a wrong cut-off or approval mode is refused with its place",
+        arguments: ["approval: {value: together, source: city}", "cut_off: {value: \"25:00\", source: city}"])
+    func refused(setting: String) throws {
+        let found = try #require(throws: Problems.self) { try load("clock:\n  \(setting)") }
+        #expect(found.kept.count == 1 && found.kept.first?.place.line != nil)
+    }
+
+    @Test("prerequisites that form a ring are an error of the pack")
+    func ring() throws {
+        let found = try #require(throws: Problems.self) {
+            try load(
+                """
+                dependencies:
+                  - {before: ROAD_DIG, after: GREEN_OCCUPY, source: city}
+                  - {before: GREEN_OCCUPY, after: PLAN, source: city}
+                """)
+        }
+        #expect(found.kept.map(\.code) == ["POL-303"])
+        #expect(found.kept.first?.message.contains("would wait for each other") == true)
+    }
+}
