@@ -169,7 +169,7 @@ struct RegimeTests {
                 let worse =
                     one.cost > another.cost || !one.requiredKinds.isSubset(of: another.requiredKinds)
                     || one.survey.groundLength > another.survey.groundLength
-                    || (one.readyToDig ?? today) > (another.readyToDig ?? today)
+                    || (one.readyToDig?.day ?? today) > (another.readyToDig?.day ?? today)
                 #expect(worse || one.cost < another.cost, "\(one.regime) beside \(another.regime)")
             }
         }

@@ -5,6 +5,7 @@ import PermitPolicy
 import RoutePlanner
 import RouteSurvey
 import Vocabulary
+import WorkCalendar
 
 /// A route that was found, measured and judged.
 struct JudgedRoute {
@@ -19,7 +20,7 @@ struct JudgedRoute {
     var survey: Survey
     var facts: RouteFacts
     var decision: PolicyDecision
-    var readyToDig: Day?
+    var readyToDig: DueDay?
     var findings: [Finding]
 
     var requiredKinds: Set<PermitKind> {

@@ -2,6 +2,7 @@ import CityModel
 import PermitPolicy
 import RoutePlanner
 import RouteSurvey
+import WorkCalendar
 
 extension RegimeSearch {
     /// Tries every set of layers the cheapest route opens, and keeps the route with the fewest permits.
@@ -87,7 +88,7 @@ extension JudgedRoute {
 
     fileprivate func isAsGood(as other: JudgedRoute) -> Bool {
         let soon: Bool
-        switch (readyToDig, other.readyToDig) {
+        switch (readyToDig?.day, other.readyToDig?.day) {
         case (let day?, let otherDay?): soon = day <= otherDay
         case (nil, let otherDay): soon = otherDay == nil
         case (_, nil): soon = true
