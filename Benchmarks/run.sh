@@ -84,6 +84,6 @@ for layer in plots mains stubs roads greens buildings water territories district
 done
 spent=$(seconds "$outerline" case file "$work/cases.gpkg" "$work/sample/applications.csv" --today 2026-11-20)
 cases=$("$outerline" case list "$work/cases.gpkg" --json | grep -c '"case"')
-events=$("$outerline" project info "$work/cases.gpkg" --json | sed -nE 's/.*"events" *: *([0-9]+).*/\1/p' | head -n 1)
+events=$("$outerline" project verify "$work/cases.gpkg" --json | sed -nE 's/.*"events" *: *([0-9]+).*/\1/p' | head -n 1)
 row "case file: $cases cases, $events events" "$spent s = $(awk -v n="$cases" -v s="$spent" 'BEGIN {printf "%.0f", n / s}') cases a second, routes included"
 row "project rebuild: the tables from those events" "$(seconds "$outerline" project rebuild "$work/cases.gpkg") s"

@@ -67,7 +67,12 @@ enum RequirementCity {
         "name,company,district,utility\n李代表,Water Co,370602,water\n王代表,Water Co,370613,\n"
         + "赵代表,,,heat\n"
 
-    private static let home = Result { try Scratch() }
+    /// Lives as long as the test run; the end of the process removes it.
+    private static let home: Result<Scratch, any Error> = Result {
+        let scratch = try Scratch()
+        atexit { try? RequirementCity.home.get().remove() }
+        return scratch
+    }
     private static let drawn = Result { () throws -> String in
         let scratch = try home.get()
         let project = try make().project(in: scratch, "drawn.gpkg")

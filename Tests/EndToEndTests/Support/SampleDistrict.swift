@@ -8,8 +8,12 @@ enum SampleDistrict {
         "planning_area", "districts", "territories",
     ]
 
-    /// Lives as long as the test run.
-    private static let home = Result { try Scratch() }
+    /// Lives as long as the test run; the end of the process removes it.
+    private static let home: Result<Scratch, any Error> = Result {
+        let scratch = try Scratch()
+        atexit { try? SampleDistrict.home.get().remove() }
+        return scratch
+    }
     private static let generated = Result { () throws -> String in
         let folder = try home.get().file("sample")
         try Tool.succeed(["sample", "generate", "--seed", seed, "--blocks", "2", "--plain", "-o", folder])
