@@ -125,7 +125,9 @@ let package = Package(
             "WorkCalendarTests", ["WorkCalendar", "Configuration", "Vocabulary"],
             exclude: ["Oracle/make_calendar_oracle.py", "Oracle/PROVENANCE.md"],
             resources: [.copy("Oracle/workdays.csv")]),
-        tests("PermitPolicyTests", ["PermitPolicy", "Configuration", "WorkCalendar", "Vocabulary"]),
+        tests(
+            "PermitPolicyTests", ["PermitPolicy", "Configuration", "WorkCalendar", "Vocabulary", yams],
+            resources: [.copy("Cities")]),
         tests(
             "CityFilesTests",
             [

@@ -3,10 +3,12 @@ import Vocabulary
 /// The codes of this target, for the catalogue.
 public enum PermitPolicyCodes {
     public static let all: [ErrorCode] = [
-        .outOfScope, .commercialSupporting, .permitNotForUser, .layerMissing, .attributeMissing, .roadBarred,
+        .outOfScope, .commercialSupporting, .permitNotForUser, .materialNotRequired, .feeForbidden,
+        .feeUnfounded, .noticeFiling, .digPlan,
+        .layerMissing, .attributeMissing, .roadBarred,
         .packOutOfForce, .districtUnknown, .nearLimit, .unverifiedRule, .packMissing, .packFolder,
         .packReference,
-        .packTooManyDocuments, .packUnfinished, .packCycle,
+        .packTooManyDocuments, .packUnfinished, .packCycle, .packMaterialWithoutBasis, .packFee,
     ]
 }
 
@@ -22,6 +24,21 @@ extension ErrorCode {
         "POL-103", exit: .badInput, "a permit can only be assigned to the franchise utility",
         "The franchise utility applies for the permits of an outer line; the applicant and the contractor co-operate."
     )
+
+    public static let materialNotRequired = ErrorCode(
+        "POL-104", exit: .badInput, "the material must not be asked for",
+        "Nobody is asked for a document that no law asks for, that is on file and valid, or that a department has."
+    )
+    public static let feeForbidden = ErrorCode(
+        "POL-105", exit: .badInput, "the applicant is not charged this fee",
+        "Application fees, handling fees and others without a service given are forbidden.")
+    public static let feeUnfounded = ErrorCode(
+        "POL-106", exit: .badInput, "a fee without tariff or formula",
+        "Every line of a bill names the charging standard it follows and how it is worked out.")
+
+    public static let noticeFiling = ErrorCode(
+        "POL-107", exit: .badInput, "the advance notice does not open the early works",
+        "An advance notice has a number and a date; no decision on it is waited for.")
 
     public static let layerMissing = ErrorCode(
         "POL-201", exit: .findings, "a layer a rule reads is missing",
@@ -47,6 +64,11 @@ extension ErrorCode {
         "POL-207", exit: .findings, "a rule rests on an unverified source",
         "It is shown for review and never enforced.")
 
+    public static let digPlan = ErrorCode(
+        "POL-208", exit: .findings, "digging that has to stand in the yearly plan",
+        "The city plans road digging by the year. State whether this digging is planned, or report it in time."
+    )
+
     public static let packMissing = ErrorCode(
         "POL-301", exit: .notFound, "there is no such policy pack",
         "Name a shipped pack or the folder of a pack of your own.")
@@ -60,6 +82,13 @@ extension ErrorCode {
     public static let packTooManyDocuments = ErrorCode(
         "POL-304", exit: .badInput, "the pack asks the applicant for more documents than the policy allows",
         "The policy allows at most one document for the connection application. Take the others off the list."
+    )
+    public static let packMaterialWithoutBasis = ErrorCode(
+        "POL-307", exit: .badInput, "a material is set required without a legal basis",
+        "Only a law, regulation or published policy that was read can oblige somebody to hand in a document.")
+    public static let packFee = ErrorCode(
+        "POL-308", exit: .badInput, "a fee of the pack is not allowed",
+        "The applicant is charged no application or handling fee; every other fee names its tariff and formula."
     )
     public static let packUnfinished = ErrorCode(
         "POL-305", exit: .badInput, "the pack lacks a section",

@@ -61,7 +61,10 @@ struct PermitTests {
     func missingLayer() throws {
         let decision = try decide(route(layers: ["planning_area", "roads", "water"]))
         #expect(decision.kinds == ["PLAN"])
-        #expect(decision.undecided.map(\.kind) == [.greenOccupy])
+        #expect(
+            decision.undecided.map(\.kind.rawValue) == [
+                "GREEN_OCCUPY", "TREE", "RAIL", "HERITAGE", "BUILD", "OTHER_LINE", "TEMP_LAND",
+            ])
         #expect(
             decision.undecided.first?.verdict == .unknown && decision.undecided.first?.missing == ["greens"])
         #expect(decision.findings.contains { $0.code == "POL-201" && $0.subjects == ["greens"] })
@@ -72,7 +75,7 @@ struct PermitTests {
         let decision = try decide(route(touches: [road(administration: nil)]))
         let dig = try decision.permit(.roadDig)
         #expect(dig.verdict == .required && dig.review && dig.missing == ["roads.administration"])
-        #expect(decision.undecided.map(\.kind) == [.highway])
+        #expect(decision.undecided.map(\.kind.rawValue) == ["HIGHWAY", "BUILD", "NIGHT", "TEMP_LAND"])
         #expect(decision.findings.contains { $0.code == "POL-202" && $0.subjects == ["R-1"] })
         #expect(try !decide(route(touches: [road()])).permit(.roadDig).review)
     }

@@ -7,7 +7,11 @@ func day(_ text: String) throws -> Day { try #require(Day(text)) }
 
 func yantai() throws -> PolicyPack { try PolicyPack.load("yantai-2020") }
 
-let allLayers: Set<String> = ["roads", "greens", "water", "planning_area", "districts", "stubs", "mains"]
+let allLayers: Set<String> = [
+    "roads", "greens", "water", "planning_area", "districts", "stubs", "mains", "trees", "railways",
+    "heritage",
+    "lines",
+]
 let zhifu = DistrictFact(id: "370602", name: "芝罘区")
 
 /// A route of `length` ground metres from a free stub with known capacity, in one district, inside the planning area.

@@ -22,26 +22,38 @@ extension PackDecoder {
 
     private func permit(_ node: YAMLNode, _ kind: PermitKind, base: PermitRule?) -> PermitRule? {
         node.allow(
-            "kind", "title", "basis", "triggers", "authority", "per", "statutory", "promised", "materials",
-            "notes")
+            "kind", "title", "basis", "triggers", "authority", "authority_by_grade", "authority_steps", "per",
+            "statutory", "promised", "materials", "validity", "duties", "notes")
         let title =
             (base == nil ? node.required("title") : node["title"]).flatMap { wording($0) } ?? base?.title
         let basis = node["basis"]?.items().compactMap(basis) ?? base?.basis
         let triggers = node["triggers"]?.items().compactMap(trigger) ?? base?.triggers
         let authority =
             (base == nil ? node.required("authority") : node["authority"])?.text() ?? base?.authority
-        if basis?.isEmpty ?? true {
+        if isEmpty(node["basis"], base) {
             node.fail(.yamlMissing, "'basis' is missing: no permit without a source")
         }
-        if triggers?.isEmpty ?? true { node.fail(.yamlMissing, "'triggers' is missing") }
+        if isEmpty(node["triggers"], base) { node.fail(.yamlMissing, "'triggers' is missing") }
         guard let title, let basis, let triggers, let authority else { return nil }
         return PermitRule(
             kind: kind, title: title, basis: basis, triggers: triggers, authority: authority,
+            authorityByGrade: node["authority_by_grade"].map(gradeAuthorities) ?? base?.authorityByGrade
+                ?? [],
+            authoritySteps: node["authority_steps"]?.items().compactMap(authorityStep)
+                ?? base?.authoritySteps ?? [],
             per: node["per"]?.choice(PermitRule.Per.self) ?? base?.per ?? .district,
             statutoryDays: node["statutory"].flatMap(dayLimit) ?? base?.statutoryDays,
             promisedDays: node["promised"].flatMap(dayLimit) ?? base?.promisedDays,
-            materials: node["materials"]?.items().compactMap(material) ?? base?.materials ?? [],
+            materials: node["materials"]?.items().compactMap { material($0, by: .utility) } ?? base?.materials
+                ?? [],
+            validity: node["validity"].flatMap(validity) ?? base?.validity,
+            duties: duties(node, base?.duties ?? []),
             notes: node["notes"]?.items().compactMap(citedWording) ?? base?.notes ?? [])
+    }
+
+    /// Whether a list a permit needs is neither given nor inherited.
+    private func isEmpty(_ list: YAMLNode?, _ base: PermitRule?) -> Bool {
+        list.map { $0.isSequence && $0.items().isEmpty } ?? (base == nil)
     }
 
     private func basis(_ node: YAMLNode) -> Citation? {
@@ -49,32 +61,71 @@ extension PackDecoder {
         return citation(node)
     }
 
-    private func trigger(_ node: YAMLNode) -> TriggerRule? {
-        node.allow("touch", "control_zone", "planning_area", "moratorium", "accompanies")
-        let entries = node.entries()
-        guard entries.count == 1, let (word, value) = entries.first else {
-            node.fail(.yamlValue, "a trigger has exactly one key")
-            return nil
-        }
-        switch word {
-        case "touch":
-            value.allow("layer", "kinds", "methods", "administrations")
-            guard let layer = value.required("layer").flatMap(layerName) else { return nil }
-            return .touch(
-                TouchCondition(
-                    layer: layer, kinds: value.choices("kinds"), methods: value.choices("methods"),
-                    administrations: value.choices("administrations")))
-        case "control_zone":
-            value.allow("layer")
-            return value.required("layer").flatMap(layerName).map { .controlZone(layer: $0) }
-        case "planning_area": return value.boolean() == true ? .planningArea : nil
-        case "moratorium": return value.boolean() == true ? .moratorium : nil
-        case "accompanies": return .accompanies(value.texts().map { PermitKind($0) })
-        default: return nil
+    private func gradeAuthorities(_ node: YAMLNode) -> [GradeAuthority] {
+        node.entries().compactMap { grade, entry in
+            entry.allow(["role"] + citationKeys)
+            let role = entry.required("role")?.text()
+            guard let source = citation(entry), let role else { return nil }
+            return GradeAuthority(grade: grade, role: role, source: source)
         }
     }
 
-    // MARK: - Edges and limits
+    private func authorityStep(_ node: YAMLNode) -> AuthorityStep? {
+        node.allow(["measure", "below", "up_to", "trunk_below_cm", "role"] + citationKeys)
+        let measure = node.required("measure")?.choice(AuthorityStep.Measure.self)
+        let role = node.required("role")?.text()
+        let source = citation(node)
+        let limit: ClosedRange<Double> = 0...1_000_000
+        let below = node["below"]?.number(in: limit)
+        let upTo = node["up_to"]?.number(in: limit)
+        guard let measure, let role, let source else { return nil }
+        return AuthorityStep(
+            measure: measure, below: below, upTo: upTo,
+            trunkBelowCm: node["trunk_below_cm"]?.number(in: limit), role: role, source: source)
+    }
+
+    private func validity(_ node: YAMLNode) -> PermitValidity? {
+        node.allow(["months", "extensions", "extension_months"] + citationKeys)
+        let months = node.required("months")?.integer(in: 1...1200)
+        let source = citation(node)
+        guard let months, let source else { return nil }
+        return PermitValidity(
+            months: months, extensions: node.integer("extensions", in: 0...100),
+            extensionMonths: node.integer("extension_months", in: 1...1200), source: source)
+    }
+
+    /// The duties of a section or permit: they join the base's; one of the same id replaces it.
+    func duties(_ section: YAMLNode, _ base: [Duty]) -> [Duty] {
+        joinDuties(section.items("duties"), base)
+    }
+
+    func joinDuties(_ nodes: [YAMLNode], _ base: [Duty]) -> [Duty] {
+        var duties = base
+        for node in nodes {
+            let title = wording(node, besides: ["id", "when", "within"] + citationKeys)
+            let id = node.required("id")?.text()
+            let when = node.required("when")?.choice(Duty.Moment.self)
+            let source = citation(node)
+            let within = node["within"].flatMap { limit in
+                limit["source"] == nil ? source.flatMap { plainLimit(limit, $0) } : dayLimit(limit)
+            }
+            guard let id, let title, let when, let source else { continue }
+            duties.removeAll { $0.id == id }
+            duties.append(Duty(id: id, title: title, when: when, within: within, source: source))
+        }
+        return duties
+    }
+
+    /// A limit that shares the source of what it limits.
+    private func plainLimit(_ node: YAMLNode, _ source: Citation) -> DayLimit? {
+        node.allow("days", "unit")
+        let days = node.required("days")?.integer(in: 0...1000)
+        let unit = node.required("unit")?.choice(DayLimit.Unit.self)
+        guard let days, let unit else { return nil }
+        return DayLimit(days: days, unit: unit, source: source)
+    }
+
+    // MARK: - Edges
 
     /// The base's edges, then this pack's own.
     func readDependencies(_ permits: [PermitRule]) -> [Dependency] {
@@ -102,37 +153,5 @@ extension PackDecoder {
             if seen.insert(kind).inserted { open += edges.filter { $0.before == kind }.map(\.after) }
         }
         return false
-    }
-
-    func readThresholds(_ permits: [PermitRule]) -> [ThresholdRule] {
-        var rules = base?.thresholds ?? []
-        for node in files.sections["thresholds"]?.items() ?? [] {
-            guard let rule = threshold(node, permits) else { continue }
-            rules.removeAll { $0.id == rule.id }
-            rules.append(rule)
-        }
-        return rules
-    }
-
-    private func threshold(_ node: YAMLNode, _ permits: [PermitRule]) -> ThresholdRule? {
-        node.allow(
-            "id", "title", "utilities", "measure", "layer", "limit", "effect", "permits",
-            "excluded_administrations", "promised")
-        let id = node.required("id")?.text()
-        let title = node.required("title").flatMap { wording($0) }
-        let utilities = node.required("utilities")?.choices(Utility.self)
-        let measure = node.required("measure")?.choice(ThresholdRule.Measure.self)
-        let limit = cited(node, "limit") { $0.number(in: 0...1_000_000) }
-        let effect = node.required("effect")?.choice(ThresholdEffect.self)
-        let kinds = node.requiredItems("permits").compactMap { permitKind($0, in: permits) }
-        let layer = node["layer"].flatMap(layerName)
-        if measure == .area && layer == nil {
-            node.fail(.yamlMissing, "'layer' is missing: an area of what?")
-        }
-        guard let id, let title, let utilities, let measure, let limit, let effect else { return nil }
-        return ThresholdRule(
-            id: id, title: title, utilities: utilities, measure: measure, layer: layer, limit: limit,
-            effect: effect, permits: kinds, excludedAdministrations: node.choices("excluded_administrations"),
-            promisedDays: node["promised"].flatMap(dayLimit))
     }
 }

@@ -5,10 +5,13 @@ import Vocabulary
 extension PackDecoder {
     func readRoads(_ node: YAMLNode) -> RoadRules? {
         let base = base?.roads
-        node.allow("unknown_administration", "moratorium", "control_zones_m")
+        node.allow(
+            "unknown_administration", "unknown_level_is_ground", "moratorium", "control_zones_m",
+            "seasonal_bans", "annual_plan")
         let unknown = cited(node, "unknown_administration", base?.unknownAdministration) {
             $0.choice(RoadAdministration.self)
         }
+        let ground = cited(node, "unknown_level_is_ground", base?.unknownLevelIsGround) { $0.boolean() }
         let moratorium =
             node["moratorium"].flatMap { readMoratorium($0, base?.moratorium) } ?? base?.moratorium
         if moratorium == nil && node["moratorium"] == nil {
@@ -29,8 +32,16 @@ extension PackDecoder {
             zones.removeAll { $0.administration == administration }
             zones.append(ControlZone(administration: administration, widthM: Cited(width, source: source)))
         }
-        guard let unknown, let moratorium else { return nil }
-        return RoadRules(unknownAdministration: unknown, moratorium: moratorium, controlZones: zones)
+        var bans = base?.seasonalBans ?? []
+        for ban in node.items("seasonal_bans").compactMap(seasonalBan) {
+            bans.removeAll { $0.id == ban.id }
+            bans.append(ban)
+        }
+        guard let unknown, let ground, let moratorium else { return nil }
+        return RoadRules(
+            unknownAdministration: unknown, unknownLevelIsGround: ground, moratorium: moratorium,
+            controlZones: zones, seasonalBans: bans,
+            annualPlan: node["annual_plan"].flatMap { annualPlan($0, base?.annualPlan) } ?? base?.annualPlan)
     }
 
     private func readMoratorium(_ node: YAMLNode, _ base: MoratoriumRules?) -> MoratoriumRules? {
@@ -40,6 +51,43 @@ extension PackDecoder {
         let last = cited(node, "last_day_barred", base?.lastDayBarred) { $0.boolean() }
         guard let opened, let repaired, let last else { return nil }
         return MoratoriumRules(openedYears: opened, repairedYears: repaired, lastDayBarred: last)
+    }
+
+    private func seasonalBan(_ node: YAMLNode) -> SeasonalBan? {
+        let title = wording(node, besides: ["id", "from", "to", "roads", "classes"] + citationKeys)
+        let id = node.required("id")?.text()
+        let from = node.required("from").flatMap(yearDay)
+        let to = node.required("to").flatMap(yearDay)
+        let source = citation(node)
+        guard let id, let title, let from, let to, let source else { return nil }
+        return SeasonalBan(
+            id: id, title: title, from: from, to: to, roads: node.texts("roads"),
+            classes: node.texts("classes"), source: source)
+    }
+
+    private func annualPlan(_ node: YAMLNode, _ base: AnnualPlan?) -> AnnualPlan? {
+        node.allow("report_by", "length_from_m", "area_from_m2", "bars_permit")
+        func limit(_ key: String, _ base: Cited<Double>?) -> Cited<Double>? {
+            node[key] == nil ? base : cited(node, key) { $0.number(in: 0...1_000_000) }
+        }
+        let report = cited(node, "report_by", base?.reportBy, yearDay)
+        let bars = cited(node, "bars_permit", base?.barsPermit) { $0.boolean() }
+        guard let report, let bars else { return nil }
+        return AnnualPlan(
+            reportBy: report, lengthFromM: limit("length_from_m", base?.lengthFromM),
+            areaFromM2: limit("area_from_m2", base?.areaFromM2), barsPermit: bars)
+    }
+
+    /// `MM-DD`.
+    private func yearDay(_ node: YAMLNode) -> YearDay? {
+        let parts = node.text()?.split(separator: "-", omittingEmptySubsequences: false) ?? []
+        guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 2 }), let month = Int(parts[0]),
+            let day = Int(parts[1]), let found = YearDay(month: month, day: day)
+        else {
+            node.fail(.yamlValue, "expected a day of the year \"MM-DD\"")
+            return nil
+        }
+        return found
     }
 
     // MARK: - Authorities
@@ -104,8 +152,11 @@ extension PackDecoder {
             if !authorities.roles.contains(where: { $0.id == rule.authority }) {
                 fail(rule.kind, "authority role '\(rule.authority)' is not defined")
             }
-            for case .accompanies(let kinds) in rule.triggers {
-                for kind in kinds where !permits.contains(where: { $0.kind == kind }) {
+            for role in rule.otherRoles where !authorities.roles.contains(where: { $0.id == role }) {
+                fail(rule.kind, "authority role '\(role)' is not defined")
+            }
+            for trigger in rule.triggers {
+                for kind in trigger.namedKinds where !permits.contains(where: { $0.kind == kind }) {
                     fail(rule.kind, "permit kind '\(kind)' is not defined")
                 }
             }
@@ -114,4 +165,20 @@ extension PackDecoder {
 
     /// A layer of the city model; packs know layers by name only.
     func layerName(_ node: YAMLNode) -> String? { node.choice(LayerName.self)?.rawValue }
+}
+
+extension PermitRule {
+    /// Roles that decide by grade or extent.
+    fileprivate var otherRoles: [String] { authorityByGrade.map(\.role) + authoritySteps.map(\.role) }
+}
+
+extension TriggerRule {
+    /// The kinds it hangs on.
+    fileprivate var namedKinds: [PermitKind] {
+        switch self {
+        case .accompanies(let kinds): kinds
+        case .stated(let condition): condition.with
+        default: []
+        }
+    }
 }

@@ -67,15 +67,6 @@ extension PackDecoder {
         return DayLimit(days: days, unit: unit, source: source)
     }
 
-    /// A material; its source may be absent, then nothing obliges anyone to hand it in.
-    func material(_ node: YAMLNode) -> Material? {
-        let title = wording(node, besides: ["id"] + citationKeys)
-        let id = node.required("id")?.text()
-        let source = node["source"] == nil ? nil : citation(node)
-        guard let id, let title else { return nil }
-        return Material(id: id, title: title, basis: source)
-    }
-
     func stage(_ node: YAMLNode) -> Stage? {
         let title = wording(node, besides: ["id"])
         let id = node.required("id")?.text()

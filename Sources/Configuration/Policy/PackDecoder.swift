@@ -44,21 +44,28 @@ struct PackDecoder {
         let permits = readPermits()
         let dependencies = readDependencies(permits)
         let thresholds = readThresholds(permits)
+        let fees = readFees(permits)
+        let filing = section("notice_filing", base: base?.noticeFiling, readFiling)
+        let duties = joinDuties(files.sections["duties"]?.items() ?? [], base?.duties ?? [])
         if let authorities { checkRoles(permits, authorities) }
+        if let documents { checkApplicantDocuments(documents, permits) }
         guard let name, let version, let title, let validFrom, let scope, let measuring, let clock,
             let promise,
-            let roads, let authorities, let parties, let documents
+            let roads, let authorities, let parties, let documents, let fees,
+            let filing
         else { return nil }
         if name != files.name {
             files.sections["name"]?.fail(.packReference, "the name is '\(name)', the folder '\(files.name)'")
         }
         return PolicyPack(
             reference: PackReference(name: name, version: version, sha256: sha256), title: title,
+            city: files.sections["city"]?.text() ?? Self.city(of: name),
             lineage: [name] + (base?.lineage ?? []), validFrom: validFrom, validUntil: validUntil,
             sources: sources, scope: scope, measuring: measuring, clock: clock, promise: promise,
             roads: roads,
             permits: permits, dependencies: dependencies, thresholds: thresholds, authorities: authorities,
-            parties: parties, documents: documents)
+            parties: parties, documents: documents, fees: fees,
+            noticeFiling: filing, duties: duties)
     }
 
     // MARK: - Sections
@@ -68,7 +75,7 @@ struct PackDecoder {
         "scope",
         "measuring", "clock", "promise", "roads", "permits", "dependencies", "thresholds", "authorities",
         "parties",
-        "documents",
+        "documents", "fees", "notice_filing", "duties", "city",
     ]
 
     private func refuseUnknownSections() {
@@ -120,18 +127,19 @@ struct PackDecoder {
         return PartyRules(applicant: applicant, cooperating: cooperating)
     }
 
-    private func readDocuments(_ node: YAMLNode) -> DocumentRules? {
-        node.allow("applicant_limit", "applicant_documents")
-        let limit = cited(node, "applicant_limit", base?.documents.applicantLimit) { $0.integer(in: 0...1) }
-        let list = node["applicant_documents"]
-        let documents = list?.items().compactMap(material) ?? base?.documents.applicantDocuments ?? []
-        guard let limit else { return nil }
-        if let list, documents.count > limit.value {
-            list.fail(
-                .packTooManyDocuments,
-                "\(documents.count) documents are asked of the applicant, at most \(limit.value) may be",
-                help: "\(limit.source.short): 申请材料减少至1份（含）以内")
-        }
-        return DocumentRules(applicantLimit: limit, applicantDocuments: documents)
+    private func readFiling(_ node: YAMLNode) -> NoticeFilingRules? {
+        let base = base?.noticeFiling
+        node.allow("opens_early_works", "approval_expected")
+        let trigger = cited(node, "opens_early_works", base?.isTrigger) { $0.boolean() }
+        let approval = cited(node, "approval_expected", base?.approvalExpected) { $0.boolean() }
+        guard let trigger, let approval else { return nil }
+        return NoticeFilingRules(isTrigger: trigger, approvalExpected: approval)
+    }
+
+    /// The name without the year at its end.
+    private static func city(of name: String) -> String {
+        let parts = name.split(separator: "-")
+        guard parts.count > 1, let last = parts.last, Int(last) != nil else { return name }
+        return parts.dropLast().joined(separator: "-")
     }
 }

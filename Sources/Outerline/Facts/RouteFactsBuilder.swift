@@ -31,7 +31,7 @@ struct RouteFactsBuilder {
             source: source.map { sourceFacts($0.layer, $0.feature) }, plotServed: survey.gridLength == 0,
             stripWidthM: survey.stripWidth, diameterMm: diameter, inPlanningArea: try inPlanningArea(line),
             touches: try survey.crossings.map { try touch($0, line) },
-            proximities: try highways(line, survey),
+            proximities: try highways(line, survey) + neighbours(line, survey),
             districts: districts, layers: Set(layers.map(\.rawValue)), overrides: overrides)
     }
 
@@ -59,7 +59,10 @@ struct RouteFactsBuilder {
         fact.administration = first { $0.text("administration").flatMap(RoadAdministration.init(rawValue:)) }
         (fact.openedOn, fact.repairedOn) = roadDates(features)
         fact.surface = first { $0.text("surface") }
-        fact.grade = first { $0.text("grade") ?? $0.text("kind") }
+        fact.bridge = first { $0.boolean("bridge") }
+        fact.grade = first { $0.text("grade") }
+        fact.category = first { $0.text(Self.categoryField(crossing.layer)) }
+        fact.owner = first { $0.text("owner") }
         fact.inCarriageway = fact.roadClass.map { $0 != "footway" && $0 != "cycleway" }
         return fact
     }
@@ -76,8 +79,20 @@ struct RouteFactsBuilder {
         return (known.status == .barred ? opened.max() : nil, repaired)
     }
 
-    /// How far around a route highways matter: the widest control zone of the pack.
-    static func reach(_ pack: PolicyPack) -> Double { pack.roads.controlZones.map(\.widthM.value).max() ?? 0 }
+    /// How far around a route features matter: the widest control zone or distance of the pack.
+    static func reach(_ pack: PolicyPack) -> Double {
+        max(pack.roads.controlZones.map(\.widthM.value).max() ?? 0, pack.reaches.values.max() ?? 0)
+    }
+
+    /// The field that tells what kind of feature a layer holds.
+    private static func categoryField(_ layer: LayerName) -> String {
+        switch layer {
+        case .heritage: "zone"
+        case .greens: "class"
+        case .buildings: "use"
+        default: "kind"
+        }
+    }
 
     // MARK: - Zones
 
@@ -106,7 +121,8 @@ struct RouteFactsBuilder {
     private func highways(_ line: [Point], _ survey: Survey) throws -> [ProximityFact] {
         let touched = Set(survey.crossings.filter { $0.layer == .roads }.flatMap(\.features))
         let half = survey.stripWidth / 2
-        let near = try surveyor.proximity(of: line, to: .roads, within: Self.reach(pack) + half)
+        let reach = pack.roads.controlZones.map(\.widthM.value).max() ?? 0
+        let near = try surveyor.proximity(of: line, to: .roads, within: reach + half)
         return try near.filter { !touched.contains($0.feature) }.compactMap { found in
             guard let road = try city.feature(found.feature, of: .roads),
                 let administration = road.text("administration").flatMap(RoadAdministration.init(rawValue:)),
@@ -117,5 +133,28 @@ struct RouteFactsBuilder {
                 administration: administration, distanceM: max(0, found.distance - half), atM: found.chainage,
                 district: try district(at: line.first ?? Point(.nan, .nan))?.id)
         }
+    }
+
+    /// Features of other layers that a rule on distances may reach, and that the strip does not cross.
+    private func neighbours(_ line: [Point], _ survey: Survey) throws -> [ProximityFact] {
+        let half = survey.stripWidth / 2
+        var facts: [ProximityFact] = []
+        for (name, reach) in pack.reaches.sorted(by: { $0.key < $1.key }) {
+            guard let layer = LayerName(rawValue: name), layers.contains(layer) else { continue }
+            let touched = Set(survey.crossings.filter { $0.layer == layer }.flatMap(\.features))
+            for near in try surveyor.proximity(of: line, to: layer, within: reach + half)
+            where !touched.contains(near.feature) {
+                guard let feature = try city.feature(near.feature, of: layer) else { continue }
+                facts.append(
+                    ProximityFact(
+                        layer: name, feature: feature.id, name: feature.text("name"),
+                        distanceM: max(0, near.distance - half), atM: near.chainage,
+                        district: try district(at: near.place)?.id,
+                        category: feature.text(Self.categoryField(layer)), grade: feature.text("grade"),
+                        level: near.level, trunkCm: feature.number("trunk_cm"),
+                        ancient: feature.boolean("ancient")))
+            }
+        }
+        return facts
     }
 }

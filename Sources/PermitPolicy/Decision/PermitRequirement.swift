@@ -35,6 +35,10 @@ public struct PermitRequirement: Codable, Hashable, Sendable {
     public var missing: [String]
     /// The procedure a threshold of the pack allows; nil for the normal one.
     public var effect: ThresholdEffect?
+    /// How long it lasts once granted; nil if no limit is known.
+    public var validity: PermitValidity?
+    /// What has to be done with it in hand.
+    public var duties: [Duty]
     /// Who applies and holds the permit; the user never does (R32).
     public var applicant: PartyRole
     /// Who has to co-operate (申请单位和施工单位给予配合).
@@ -45,7 +49,7 @@ public struct PermitRequirement: Codable, Hashable, Sendable {
         basis: [Citation], triggers: [PermitTrigger] = [], prerequisites: [PermitKind] = [],
         statutoryDays: DayLimit? = nil, promisedDays: DayLimit? = nil, materials: [Material] = [],
         margins: [Margin] = [], reasons: [Reason] = [], missing: [String] = [],
-        effect: ThresholdEffect? = nil,
+        effect: ThresholdEffect? = nil, validity: PermitValidity? = nil, duties: [Duty] = [],
         applicant: PartyRole = .franchiseUtility, cooperating: [PartyRole] = [.applicantUnit, .contractor]
     ) {
         self.kind = kind
@@ -63,6 +67,8 @@ public struct PermitRequirement: Codable, Hashable, Sendable {
         self.reasons = reasons
         self.missing = missing
         self.effect = effect
+        self.validity = validity
+        self.duties = duties
         self.applicant = applicant
         self.cooperating = cooperating
     }
@@ -70,67 +76,33 @@ public struct PermitRequirement: Codable, Hashable, Sendable {
     enum CodingKeys: String, CodingKey {
         case kind, verdict, review, title, authority, basis, triggers, prerequisites, materials, margins,
             reasons
-        case missing, effect, applicant, cooperating
+        case missing, effect, validity, duties, applicant, cooperating
         case statutoryDays = "statutory_days"
         case promisedDays = "promised_days"
     }
-}
 
-/// The authority that decides a permit: a legal role in a district.
-public struct Authority: Codable, Hashable, Sendable {
-    /// `<district>/<role>`, or the role alone where the district is unknown; stable.
-    public var id: String
-    /// The role, such as `municipal`, `planning`, `traffic_police`.
-    public var role: String
-    /// A bureau's name where the pack has one, else district and legal role.
-    public var title: Wording
-    /// Code or id of the district; nil if unknown.
-    public var district: String?
-    /// True if that this body is competent there is an assumption.
-    public var assumption: Bool
-
-    public init(id: String, role: String, title: Wording, district: String?, assumption: Bool) {
-        self.id = id
-        self.role = role
-        self.title = title
-        self.district = district
-        self.assumption = assumption
-    }
-}
-
-/// What on the route calls for a permit.
-public struct PermitTrigger: Codable, Hashable, Sendable {
-    /// Nil for triggers that are not a layer's, such as the planning area's absence.
-    public var layer: String?
-    public var features: [String]
-    public var name: String?
-    public var fromM: Double?
-    public var toM: Double?
-    public var lengthM: Double?
-    public var areaM2: Double?
-    public var note: Wording?
-
-    public init(
-        layer: String?, features: [String] = [], name: String? = nil, fromM: Double? = nil,
-        toM: Double? = nil,
-        lengthM: Double? = nil, areaM2: Double? = nil, note: Wording? = nil
-    ) {
-        self.layer = layer
-        self.features = features
-        self.name = name
-        self.fromM = fromM
-        self.toM = toM
-        self.lengthM = lengthM
-        self.areaM2 = areaM2
-        self.note = note
-    }
-
-    enum CodingKeys: String, CodingKey {
-        case layer, features, name, note
-        case fromM = "from_m"
-        case toM = "to_m"
-        case lengthM = "length_m"
-        case areaM2 = "area_m2"
+    /// Decodes a requirement; what later versions added is empty in older logs.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        kind = try container.decode(PermitKind.self, forKey: .kind)
+        verdict = try container.decode(Verdict.self, forKey: .verdict)
+        review = try container.decode(Bool.self, forKey: .review)
+        title = try container.decode(Wording.self, forKey: .title)
+        authority = try container.decode(Authority.self, forKey: .authority)
+        basis = try container.decode([Citation].self, forKey: .basis)
+        triggers = try container.decode([PermitTrigger].self, forKey: .triggers)
+        prerequisites = try container.decode([PermitKind].self, forKey: .prerequisites)
+        statutoryDays = try container.decodeIfPresent(DayLimit.self, forKey: .statutoryDays)
+        promisedDays = try container.decodeIfPresent(DayLimit.self, forKey: .promisedDays)
+        materials = try container.decode([Material].self, forKey: .materials)
+        margins = try container.decode([Margin].self, forKey: .margins)
+        reasons = try container.decode([Reason].self, forKey: .reasons)
+        missing = try container.decode([String].self, forKey: .missing)
+        effect = try container.decodeIfPresent(ThresholdEffect.self, forKey: .effect)
+        validity = try container.decodeIfPresent(PermitValidity.self, forKey: .validity)
+        duties = try container.decodeIfPresent([Duty].self, forKey: .duties) ?? []
+        applicant = try container.decode(PartyRole.self, forKey: .applicant)
+        cooperating = try container.decode([PartyRole].self, forKey: .cooperating)
     }
 }
 
@@ -148,20 +120,6 @@ public struct DayLimit: Codable, Hashable, Sendable {
         self.days = days
         self.unit = unit
         self.source = source
-    }
-}
-
-/// A document a permit asks of the franchise utility.
-public struct Material: Codable, Hashable, Sendable {
-    public var id: String
-    public var title: Wording
-    /// Nil if no legal basis is known; such a material may not be required (R12).
-    public var basis: Citation?
-
-    public init(id: String, title: Wording, basis: Citation?) {
-        self.id = id
-        self.title = title
-        self.basis = basis
     }
 }
 

@@ -19,6 +19,14 @@ public struct PolicyDecision: Codable, Hashable, Sendable {
     public var moratoria: [MoratoriumDecision]
     /// Every threshold of the pack that applies to this utility, with its margin.
     public var thresholds: [ThresholdDecision]
+    /// The seasonal bans that concern dug roads, in the pack's order.
+    public var seasons: [SeasonDecision]
+    /// Nil where no city road is dug, or the city keeps no yearly plan.
+    public var digPlan: DigPlanDecision?
+    /// What any outer line brings with it, beside the duties of its permits.
+    public var duties: [Duty]
+    /// What the permits cost, where the city gave rates; in the pack's order.
+    public var fees: [FeeLine]
     public var findings: [Finding]
     /// How permits that need one another are applied for; nil in decisions made before it was a setting.
     public var approval: ApprovalMode?
@@ -26,7 +34,9 @@ public struct PolicyDecision: Codable, Hashable, Sendable {
     public init(
         pack: PackReference, decidedOn: Day, promise: PromiseDecision, outerLine: OuterLineDecision,
         permits: [PermitRequirement] = [], undecided: [PermitRequirement] = [],
-        moratoria: [MoratoriumDecision] = [], thresholds: [ThresholdDecision] = [], findings: [Finding] = [],
+        moratoria: [MoratoriumDecision] = [], thresholds: [ThresholdDecision] = [],
+        seasons: [SeasonDecision] = [],
+        digPlan: DigPlanDecision? = nil, duties: [Duty] = [], fees: [FeeLine] = [], findings: [Finding] = [],
         approval: ApprovalMode? = nil
     ) {
         self.pack = pack
@@ -37,14 +47,38 @@ public struct PolicyDecision: Codable, Hashable, Sendable {
         self.undecided = undecided
         self.moratoria = moratoria
         self.thresholds = thresholds
+        self.seasons = seasons
+        self.digPlan = digPlan
+        self.duties = duties
+        self.fees = fees
         self.findings = findings
         self.approval = approval
     }
 
     enum CodingKeys: String, CodingKey {
-        case pack, promise, permits, undecided, moratoria, thresholds, findings, approval
+        case pack, promise, permits, undecided, moratoria, thresholds, seasons, duties, fees, findings
+        case approval
+        case digPlan = "dig_plan"
         case decidedOn = "decided_on"
         case outerLine = "outer_line"
+    }
+
+    /// Decodes a decision; what later versions added is empty in older logs.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        pack = try container.decode(PackReference.self, forKey: .pack)
+        decidedOn = try container.decode(Day.self, forKey: .decidedOn)
+        promise = try container.decode(PromiseDecision.self, forKey: .promise)
+        outerLine = try container.decode(OuterLineDecision.self, forKey: .outerLine)
+        permits = try container.decode([PermitRequirement].self, forKey: .permits)
+        undecided = try container.decode([PermitRequirement].self, forKey: .undecided)
+        moratoria = try container.decode([MoratoriumDecision].self, forKey: .moratoria)
+        thresholds = try container.decode([ThresholdDecision].self, forKey: .thresholds)
+        seasons = try container.decodeIfPresent([SeasonDecision].self, forKey: .seasons) ?? []
+        digPlan = try container.decodeIfPresent(DigPlanDecision.self, forKey: .digPlan)
+        duties = try container.decodeIfPresent([Duty].self, forKey: .duties) ?? []
+        fees = try container.decodeIfPresent([FeeLine].self, forKey: .fees) ?? []
+        findings = try container.decode([Finding].self, forKey: .findings)
     }
 }
 

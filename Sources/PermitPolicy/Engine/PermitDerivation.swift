@@ -22,16 +22,24 @@ struct PermitDerivation {
 
     mutating func run() {
         let finder = HitFinder(pack: pack, facts: facts, moratoria: moratoria)
-        var hits: [PermitKind: [PermitHit]] = [:]
-        for rule in pack.permits { hits[rule.kind] = rule.triggers.flatMap(finder.hits) }
+        var results: [PermitKind: TriggerResult] = [:]
         for rule in pack.permits {
-            for case .accompanies(let kinds) in rule.triggers {
-                hits[rule.kind, default: []] += kinds.flatMap { hits[$0] ?? [] }
-            }
+            results[rule.kind] = rule.triggers.map(finder.result).reduce(into: TriggerResult()) { $0.add($1) }
         }
         for rule in pack.permits {
-            permits += requirements(rule, hits[rule.kind] ?? [])
-            if let open = undecidedRequirement(rule) { undecided.append(open) }
+            for case .accompanies(let kinds) in rule.triggers {
+                let hits = kinds.flatMap { results[$0]?.hits ?? [] }
+                results[rule.kind]?.add(TriggerResult(hits: hits))
+            }
+        }
+        let needed = Set(results.filter { !$0.value.hits.isEmpty }.keys)
+        for rule in pack.permits {
+            for case .stated(let condition) in rule.triggers {
+                results[rule.kind]?.add(finder.stated(condition, needed: needed))
+            }
+            let result = results[rule.kind] ?? TriggerResult()
+            permits += requirements(rule, result.hits)
+            if let open = undecidedRequirement(rule, result) { undecided.append(open) }
         }
         addPrerequisites()
         addFindings()
@@ -39,34 +47,61 @@ struct PermitDerivation {
 
     // MARK: - Requirements
 
+    /// Where a permit is decided: each district and role makes one of its own.
+    private struct Place: Hashable {
+        var district: String?
+        var role: String
+    }
+
     private func requirements(_ rule: PermitRule, _ hits: [PermitHit]) -> [PermitRequirement] {
         guard !hits.isEmpty else { return [] }
-        var byDistrict: [String?: [PermitHit]] = [:]
+        var byPlace: [Place: [PermitHit]] = [:]
         for hit in hits {
             let district = rule.per == .route ? facts.districts.last?.id : hit.district ?? onlyDistrict
-            byDistrict[district, default: []].append(hit)
+            let graded = rule.authorityByGrade.first {
+                $0.grade == hit.grade && $0.source.level.isEnforceable
+            }
+            byPlace[Place(district: district, role: graded?.role ?? rule.authority), default: []].append(hit)
         }
-        return byDistrict.map { requirement(rule, $0.value, district: $0.key) }
+        return byPlace.map { requirement(rule, $0.value, $0.key) }
             .sorted { $0.authority.id < $1.authority.id }
     }
 
-    private func requirement(_ rule: PermitRule, _ hits: [PermitHit], district: String?) -> PermitRequirement
-    {
+    private func requirement(_ rule: PermitRule, _ hits: [PermitHit], _ place: Place) -> PermitRequirement {
+        // What rests on an unverified value alone is never demanded.
+        let enforced = rule.isEnforceable && hits.contains(where: \.isEnforceable)
+        let step = AuthorityChoice(rule, hits, pack.comparison(facts))
         var result = PermitRequirement(
-            kind: rule.kind, verdict: rule.isEnforceable ? .required : .review, title: rule.title,
-            authority: pack.authorities.authority(rule.authority, in: district, names: facts.districts),
+            kind: rule.kind, verdict: enforced ? .required : .review, title: rule.title,
+            authority: pack.authorities.authority(
+                place.role == rule.authority ? step.role : place.role, in: place.district,
+                names: facts.districts),
             basis: rule.basis, triggers: unique(hits.map(\.trigger)).sorted(by: PermitTrigger.precedes),
             statutoryDays: rule.statutoryDays, promisedDays: rule.promisedDays, materials: rule.materials,
             margins: unique(hits.flatMap(\.margins)), reasons: unique(hits.flatMap(\.reasons)),
-            missing: Set(hits.flatMap(\.missing)).sorted(), applicant: pack.parties.applicant.value,
-            cooperating: pack.parties.cooperating.value)
+            missing: Set(hits.flatMap(\.missing)).sorted(), validity: rule.validity, duties: rule.duties,
+            applicant: pack.parties.applicant.value, cooperating: pack.parties.cooperating.value)
         if !rule.isEnforceable {
             result.reasons.append(
                 Reason(
                     code: "unverified",
                     text: Wording(zh: "依据未核实，仅提示复核", en: "unverified basis: for review only")))
         }
-        if district == nil { result.missing.append("districts") }
+        if place.role == rule.authority {
+            result.reasons += step.reasons
+            result.missing += step.missing
+        }
+        if place.district == nil { result.missing.append("districts") }
+        addAuthorityReasons(rule, &result)
+        result.reasons += rule.notes.map { Reason(code: "note", text: $0.value, source: $0.source) }
+        apply(&result)
+        result.review =
+            result.review || result.verdict == .review
+            || result.reasons.contains { Self.reviewCodes.contains($0.code) }
+        return result
+    }
+
+    private func addAuthorityReasons(_ rule: PermitRule, _ result: inout PermitRequirement) {
         if result.authority.assumption {
             result.reasons.append(
                 Reason(
@@ -83,17 +118,11 @@ struct PermitDerivation {
                         zh: "线路跨多个区域，受理机关需确认",
                         en: "the route lies in several districts: confirm the authority")))
         }
-        result.reasons += rule.notes.map { Reason(code: "note", text: $0.value, source: $0.source) }
-        apply(&result)
-        result.review =
-            result.review || result.verdict == .review
-            || result.reasons.contains { Self.reviewCodes.contains($0.code) }
-        return result
     }
 
     private static let reviewCodes: Set<String> = [
         "missing_attribute", "within_accuracy", "bridge_or_tunnel", "several_districts", "threshold_review",
-        "authority_unsure",
+        "authority_unsure", "authority_step_review",
     ]
 
     /// Applies the strongest threshold the route meets.
@@ -125,10 +154,12 @@ struct PermitDerivation {
 
     // MARK: - What cannot be decided
 
-    private func undecidedRequirement(_ rule: PermitRule) -> PermitRequirement? {
-        let absent = Set(rule.triggers.compactMap(\.layer)).filter { !facts.layers.contains($0) }
-        var missing = Set(absent)
+    private func undecidedRequirement(_ rule: PermitRule, _ result: TriggerResult) -> PermitRequirement? {
+        let absent = Set(rule.triggers.flatMap(\.layers)).filter { !facts.layers.contains($0) }
+        var missing = absent.union(result.open)
         if rule.readsHighways && absent.isEmpty && hasUnknownRoad { missing.insert("roads.administration") }
+        // A question to a person is settled by what is known already.
+        if result.open.isEmpty && rule.asksOnly && !result.hits.isEmpty { missing = [] }
         guard !missing.isEmpty else { return nil }
         let names = missing.sorted()
         return PermitRequirement(
@@ -141,7 +172,7 @@ struct PermitDerivation {
                     text: Wording(
                         zh: "缺少 \(names.joined(separator: "、"))，无法判定",
                         en: "cannot be told: \(names.joined(separator: ", ")) missing"))
-            ],
+            ] + result.questions(rule),
             missing: names, applicant: pack.parties.applicant.value,
             cooperating: pack.parties.cooperating.value)
     }
@@ -170,13 +201,19 @@ struct PermitDerivation {
         for (name, kinds) in kindsByLayer.sorted(by: { $0.key < $1.key }) {
             let list = kinds.sorted().joined(separator: ", ")
             findings.append(
-                name.contains(".")
+                name.hasPrefix("works.")
                     ? Finding(
-                        .attributeMissing, .warning, "\(name) is missing: \(list) cannot be ruled out",
-                        subjects: unknownRoads, help: "fill \(name)")
-                    : Finding(
-                        .layerMissing, .warning, "the city has no layer \(name): \(list) cannot be decided",
-                        subjects: [name], help: "import \(name)"))
+                        .attributeMissing, .note, "\(name) is not stated: \(list) cannot be ruled out",
+                        subjects: [name], help: "state \(name)")
+                    : name.contains(".")
+                        ? Finding(
+                            .attributeMissing, .warning, "\(name) is missing: \(list) cannot be ruled out",
+                            subjects: name == "roads.administration" ? unknownRoads : [], help: "fill \(name)"
+                        )
+                        : Finding(
+                            .layerMissing, .warning,
+                            "the city has no layer \(name): \(list) cannot be decided",
+                            subjects: [name], help: "import \(name)"))
         }
         for permit in permits where permit.verdict == .review {
             findings.append(
@@ -203,44 +240,4 @@ struct PermitDerivation {
         }
         return ids.sorted()
     }
-}
-
-extension PermitRule {
-    /// Whether a trigger reads roads that are no city roads.
-    fileprivate var readsHighways: Bool {
-        triggers.contains {
-            switch $0 {
-            case .controlZone: true
-            case .touch(let condition):
-                !condition.administrations.isEmpty && !condition.administrations.contains(.city)
-            default: false
-            }
-        }
-    }
-}
-
-extension ThresholdEffect {
-    fileprivate var rank: Int {
-        switch self {
-        case .exempt: 0
-        case .filing: 1
-        case .commitment: 2
-        case .normal: 3
-        }
-    }
-}
-
-extension PermitTrigger {
-    /// Along the route, then by layer and features.
-    fileprivate static func precedes(_ a: PermitTrigger, _ b: PermitTrigger) -> Bool {
-        let left = (a.fromM ?? -1, a.toM ?? -1, a.layer ?? "")
-        let right = (b.fromM ?? -1, b.toM ?? -1, b.layer ?? "")
-        return left == right ? a.features.lexicographicallyPrecedes(b.features) : left < right
-    }
-}
-
-/// The elements without repeats, in order.
-private func unique<Element: Hashable>(_ elements: [Element]) -> [Element] {
-    var seen: Set<Element> = []
-    return elements.filter { seen.insert($0).inserted }
 }

@@ -3,9 +3,22 @@ struct PermitHit {
     var trigger: PermitTrigger
     /// The district's id as the facts name it; nil if unknown.
     var district: String?
+    /// Grade of what is touched, for authorities by grade.
+    var grade: String?
+    /// Thickest trunk of trees, centimetres; nil if none is known.
+    var trunkCm: Double?
     var reasons: [Reason] = []
     var margins: [Margin] = []
     var missing: [String] = []
+    /// False where the trigger's own value is unverified: for review only.
+    var isEnforceable = true
+}
+
+/// What one trigger finds: hits, and what is missing to rule more out.
+struct TriggerResult {
+    var hits: [PermitHit] = []
+    /// `layer`, `layer.field` or `works.field` names.
+    var open: Set<String> = []
 }
 
 extension PermitTrigger {
@@ -15,104 +28,26 @@ extension PermitTrigger {
             toM: touch.toM,
             lengthM: touch.lengthM, areaM2: touch.areaM2, note: note)
     }
-}
 
-/// Finds the hits of one trigger on a route.
-struct HitFinder {
-    let pack: PolicyPack
-    let facts: RouteFacts
-    let moratoria: [MoratoriumDecision]
-
-    func hits(_ trigger: TriggerRule) -> [PermitHit] {
-        switch trigger {
-        case .touch(let condition): return touches(condition)
-        case .controlZone(let layer): return zones(layer)
-        case .planningArea: return planningArea()
-        case .moratorium: return barredRoads()
-        case .accompanies: return []
-        }
-    }
-
-    private func touches(_ condition: TouchCondition) -> [PermitHit] {
-        facts.touches.compactMap { touch in
-            guard touch.layer == condition.layer,
-                condition.kinds.isEmpty || condition.kinds.contains(touch.kind),
-                condition.methods.isEmpty || condition.methods.contains(touch.method)
-            else { return nil }
-            var hit = PermitHit(
-                trigger: PermitTrigger(touch, note: touch.kind.note), district: touch.district)
-            if !condition.administrations.isEmpty {
-                let administration = touch.administration ?? pack.roads.unknownAdministration.value
-                guard condition.administrations.contains(administration) else { return nil }
-                if touch.administration == nil { hit.assumeAdministration(pack.roads.unknownAdministration) }
-            }
-            if let level = touch.level, level != 0 {
-                hit.reasons.append(
-                    Reason(
-                        code: "bridge_or_tunnel",
-                        text: Wording(
-                            zh: "该路段为桥梁或隧道（层级 \(level)），需人工复核",
-                            en: "bridge or tunnel (level \(level)): to be checked")))
-            }
-            return hit
-        }
-    }
-
-    private func zones(_ layer: String) -> [PermitHit] {
-        let comparison = pack.comparison(facts)
-        return facts.proximities.compactMap { near in
-            guard near.layer == layer, let administration = near.administration,
-                let zone = pack.roads.controlZones.first(where: { $0.administration == administration })
-            else { return nil }
-            let limit = zone.widthM.value
-            guard comparison.isMet(near.distanceM, limit: limit) else { return nil }
-            let margin = comparison.margin(
-                near.distanceM, limit: limit, unit: "m", in: Wording(zh: "距公路用地外缘 ", en: "of control zone"))
-            return PermitHit(
-                trigger: PermitTrigger(
-                    layer: layer, features: [near.feature], name: near.name, fromM: near.atM, toM: near.atM,
-                    note: Wording(zh: "位于公路建筑控制区内", en: "inside the building control zone")),
-                district: near.district,
-                reasons: [
-                    Reason(
-                        code: margin.withinAccuracy ? "within_accuracy" : "control_zone", text: margin.text,
-                        source: zone.widthM.source, margin: margin)
-                ], margins: [margin])
-        }
-    }
-
-    private func planningArea() -> [PermitHit] {
-        if facts.inPlanningArea == false { return [] }
-        let known = facts.inPlanningArea == true
-        let note = Wording(
-            zh: "城市没有规划区图层，按位于规划区内处理", en: "the city has no planning_area layer: taken as inside")
-        return [
-            PermitHit(
-                trigger: PermitTrigger(
-                    layer: known ? "planning_area" : nil, fromM: 0, toM: facts.gridLengthM,
-                    lengthM: facts.gridLengthM, note: known ? nil : note),
-                district: facts.districts.last?.id,
-                reasons: known ? [] : [Reason(code: "layer_missing", text: note)],
-                missing: known ? [] : ["planning_area"])
-        ]
-    }
-
-    private func barredRoads() -> [PermitHit] {
-        moratoria.filter { $0.status == .barred }.flatMap { moratorium in
-            facts.touches.filter {
-                $0.layer == "roads" && $0.features == moratorium.features && $0.method == .openCut
-            }.map {
-                PermitHit(
-                    trigger: PermitTrigger($0, note: moratorium.reason), district: $0.district,
-                    reasons: [Reason(code: "barred", text: moratorium.reason, source: moratorium.basis.first)]
-                )
-            }
-        }
+    /// The whole route.
+    init(whole facts: RouteFacts, note: Wording? = nil) {
+        self.init(
+            layer: nil, fromM: 0, toM: facts.gridLengthM, lengthM: facts.gridLengthM, note: note)
     }
 }
 
 extension PermitHit {
-    fileprivate mutating func assumeAdministration(_ assumed: Cited<RoadAdministration>) {
+    /// A value is unverified: what rests on it is for review.
+    mutating func reviewOnly(_ source: Citation) {
+        guard !source.level.isEnforceable else { return }
+        isEnforceable = false
+        reasons.append(
+            Reason(
+                code: "unverified", text: Wording(zh: "依据未核实，仅提示复核", en: "unverified value: for review only"),
+                source: source))
+    }
+
+    mutating func assumeAdministration(_ assumed: Cited<RoadAdministration>) {
         missing.append("roads.administration")
         reasons.append(
             Reason(
@@ -122,10 +57,30 @@ extension PermitHit {
                     en: "the road's administration is missing: taken as \(assumed.value.rawValue)"),
                 source: assumed.source))
     }
+
+    /// The layer's word for the feature is missing: it counts, and a person should look.
+    mutating func assumeCategory(_ layer: String) {
+        let field = "\(layer).\(categoryField(of: layer))"
+        missing.append(field)
+        reasons.append(
+            Reason(
+                code: "missing_attribute",
+                text: Wording(zh: "缺少 \(field)，按需办理处理", en: "\(field) is missing: taken as calling for it")))
+    }
+}
+
+/// The field that tells what kind of feature a layer holds.
+func categoryField(of layer: String) -> String {
+    switch layer {
+    case "heritage": "zone"
+    case "roads", "greens": "class"
+    case "buildings": "use"
+    default: "kind"
+    }
 }
 
 extension TouchFact.Kind {
-    fileprivate var note: Wording? {
+    var note: Wording? {
         self == .strip ? Wording(zh: "仅施工作业带触及", en: "only the disturbed strip touches") : nil
     }
 }

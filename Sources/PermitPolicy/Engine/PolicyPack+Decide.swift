@@ -25,13 +25,17 @@ extension PolicyPack {
         var derivation = PermitDerivation(
             pack: self, facts: facts, moratoria: moratoria, thresholds: thresholds)
         derivation.run()
+        let seasons = seasons(facts, on: day)
+        let digPlan = digPlan(facts)
         let findings =
             validityFindings(on: day) + nearFindings(promise, thresholds) + barredFindings(moratoria)
-            + derivation.findings
+            + roadworkFindings(seasons, digPlan) + derivation.findings
         return PolicyDecision(
             pack: reference, decidedOn: day, promise: promise, outerLine: outerLine,
             permits: derivation.permits, undecided: derivation.undecided, moratoria: moratoria,
-            thresholds: thresholds, findings: findings, approval: clock.approval.value)
+            thresholds: thresholds, seasons: seasons, digPlan: digPlan, duties: duties,
+            fees: feeLines(facts, derivation.permits), findings: findings,
+            approval: clock.approval.value)
     }
 
     /// Whether works outside the red line are needed (R27).
@@ -73,13 +77,14 @@ extension PolicyPack {
 // MARK: - Findings
 
 extension PolicyPack {
-    private func validityFindings(on day: Day) -> [Finding] {
-        guard day < validFrom || validUntil.map({ day > $0 }) ?? false else { return [] }
+    /// What is told of a pack outside its period; empty within it.
+    public func validityFindings(on day: Day) -> [Finding] {
+        guard validity(on: day) != .inForce else { return [] }
         let until = validUntil.map { " to \($0)" } ?? ""
         return [
             Finding(
                 .packOutOfForce, .warning,
-                "pack \(reference.name) is in force from \(validFrom)\(until), the decision is for \(day)",
+                "pack \(reference.name) is in force from \(validFrom)\(until), not on \(day)",
                 subjects: [reference.name])
         ]
     }

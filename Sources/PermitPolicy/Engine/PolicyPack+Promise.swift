@@ -45,9 +45,7 @@ extension PolicyPack {
 
     /// Whether the conditions of a direct connection hold, a recorded override first.
     public func directConnect(_ facts: RouteFacts) -> DirectConnectDecision {
-        // The latest record counts; of one day the last in the list.
-        let override = facts.overrides.enumerated().filter { $0.element.field == "direct_connect" }
-            .max { ($0.element.on, $0.offset) < ($1.element.on, $1.offset) }?.element
+        let override = facts.stated("direct_connect")
         if let override {
             return DirectConnectDecision(
                 answer: override.value ? .yes : .no,

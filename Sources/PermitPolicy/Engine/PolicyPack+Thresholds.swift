@@ -7,26 +7,38 @@ extension PolicyPack {
     }
 
     private func decision(_ rule: ThresholdRule, _ facts: RouteFacts) -> ThresholdDecision {
-        let margin = measured(rule, facts).map { value in
-            comparison(rule, facts).margin(
-                value, limit: rule.limit.value, unit: rule.measure.unit, in: rule.measure.place)
-        }
+        let margins = rule.limits.map { margin($0, facts) }
         let excluded = facts.touches.contains { touch in
-            touch.administration.map(rule.excludedAdministrations.contains) ?? false
+            rule.excludedLayers.contains(touch.layer)
+                || touch.administration.map(rule.excludedAdministrations.contains) ?? false
         }
-        let inside = margin.map { comparison(rule, facts).isMet($0.value, limit: $0.limit) }
+        let inside = zip(rule.limits, margins).map { limit, margin in
+            margin.map { comparison(limit, facts).isMet($0.value, limit: $0.limit) }
+        }
+        // Beyond one limit is beyond the rule, whatever else is unknown.
+        let met = excluded || inside.contains(false) ? false : inside.contains(nil) ? nil : true
+        let known = margins.compactMap(\.self)
+        let unverified = rule.limits.contains { !$0.value.source.level.isEnforceable }
         return ThresholdDecision(
-            id: rule.id, title: rule.title, measure: rule.measure.rawValue, margin: margin,
-            met: excluded ? false : inside, effect: rule.effect, permits: rule.permits,
-            promisedDays: rule.promisedDays,
-            review: !rule.limit.source.level.isEnforceable || margin?.withinAccuracy ?? false,
-            source: rule.limit.source)
+            id: rule.id, title: rule.title, measure: rule.measure.rawValue, margin: margins.first ?? nil,
+            also: margins.dropFirst().compactMap(\.self), met: met, effect: rule.effect,
+            permits: rule.permits, promisedDays: rule.promisedDays,
+            review: unverified || known.contains(where: \.withinAccuracy), source: rule.limit.source)
     }
 
-    private func comparison(_ rule: ThresholdRule, _ facts: RouteFacts) -> Comparison {
+    private func margin(_ limit: ThresholdRule.Limit, _ facts: RouteFacts) -> Margin? {
+        measured(limit, facts).map { value in
+            comparison(limit, facts).margin(
+                value, limit: limit.value.value, unit: limit.measure.unit, in: limit.measure.place)
+        }
+    }
+
+    private func comparison(_ limit: ThresholdRule.Limit, _ facts: RouteFacts) -> Comparison {
         var comparison = comparison(facts)
-        switch rule.measure {
-        case .routeLength, .roadLength, .trenchLength, .roadTrenchLength: break
+        switch limit.measure {
+        // Nothing in the road is certain, however well it was measured.
+        case .roadLength, .roadTrenchLength: if limit.value.value == 0 { comparison.accuracy = 0 }
+        case .routeLength, .trenchLength: break
         // A nominal diameter is exact.
         case .diameter: comparison.accuracy = 0
         // An area is as wrong as its length times the strip's width.
@@ -36,7 +48,7 @@ extension PolicyPack {
     }
 
     /// The rule's measure of the route; nil if unknown.
-    private func measured(_ rule: ThresholdRule, _ facts: RouteFacts) -> Double? {
+    private func measured(_ rule: ThresholdRule.Limit, _ facts: RouteFacts) -> Double? {
         // Along a strip the line itself lies outside.
         let inside = facts.touches.filter { $0.kind != .strip }
         let roads = inside.filter { $0.layer == "roads" && isCityRoad($0.administration) }

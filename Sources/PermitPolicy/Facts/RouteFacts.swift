@@ -27,6 +27,8 @@ public struct RouteFacts: Codable, Hashable, Sendable {
     public var stripWidthM: Double
     /// Outside or nominal diameter of the pipe, millimetres.
     public var diameterMm: Double?
+    /// What the works cost, yuan; nil if not known.
+    public var investmentYuan: Double?
     /// Whether any part lies in a planning area; nil if the city has no `planning_area` layer.
     public var inPlanningArea: Bool?
     /// One entry per stretch inside, or strip on, a feature; in order along the route.
@@ -39,11 +41,18 @@ public struct RouteFacts: Codable, Hashable, Sendable {
     public var layers: Set<String>
     public var overrides: [OverrideRecord]
 
+    /// The latest record on a field; of one day the last in the list.
+    public func stated(_ field: String) -> OverrideRecord? {
+        overrides.enumerated().filter { $0.element.field == field }
+            .max { ($0.element.on, $0.offset) < ($1.element.on, $1.offset) }?.element
+    }
+
     public init(
         utility: Utility, userType: UserType? = nil, groundLengthM: Double, gridLengthM: Double,
         lengthAccuracyM: Double? = nil, source: SourceFacts? = nil, plotServed: Bool = false,
         userAsksOuterLine: Bool = false, stripWidthM: Double = 0, diameterMm: Double? = nil,
-        inPlanningArea: Bool? = nil, touches: [TouchFact] = [], proximities: [ProximityFact] = [],
+        investmentYuan: Double? = nil, inPlanningArea: Bool? = nil, touches: [TouchFact] = [],
+        proximities: [ProximityFact] = [],
         districts: [DistrictFact] = [], layers: Set<String> = [], overrides: [OverrideRecord] = []
     ) {
         self.utility = utility
@@ -56,6 +65,7 @@ public struct RouteFacts: Codable, Hashable, Sendable {
         self.userAsksOuterLine = userAsksOuterLine
         self.stripWidthM = stripWidthM
         self.diameterMm = diameterMm
+        self.investmentYuan = investmentYuan
         self.inPlanningArea = inPlanningArea
         self.touches = touches
         self.proximities = proximities
@@ -74,6 +84,7 @@ public struct RouteFacts: Codable, Hashable, Sendable {
         case userAsksOuterLine = "user_asks_outer_line"
         case stripWidthM = "strip_width_m"
         case diameterMm = "diameter_mm"
+        case investmentYuan = "investment_yuan"
         case inPlanningArea = "in_planning_area"
     }
 
@@ -90,6 +101,7 @@ public struct RouteFacts: Codable, Hashable, Sendable {
         try container.encode(userAsksOuterLine, forKey: .userAsksOuterLine)
         try container.encode(stripWidthM, forKey: .stripWidthM)
         try container.encodeIfPresent(diameterMm, forKey: .diameterMm)
+        try container.encodeIfPresent(investmentYuan, forKey: .investmentYuan)
         try container.encodeIfPresent(inPlanningArea, forKey: .inPlanningArea)
         try container.encode(touches, forKey: .touches)
         try container.encode(proximities, forKey: .proximities)
@@ -148,7 +160,8 @@ public struct DistrictFact: Codable, Hashable, Sendable {
 
 /// A fact that a person set against, or ahead of, the data; who, when and why.
 public struct OverrideRecord: Codable, Hashable, Sendable {
-    /// What is overridden; the engine knows `direct_connect`.
+    /// What is overridden; the engine knows `direct_connect`, `in_annual_plan`, and the fields
+    /// of a pack's ``StatedCondition``s.
     public var field: String
     public var value: Bool
     public var by: String

@@ -48,20 +48,27 @@ public struct TouchFact: Codable, Hashable, Sendable {
     public var surface: String?
     /// Bridge or tunnel level; nil or 0 for the ground.
     public var level: Int?
+    /// Lies on a bridge; nil if the layer does not say.
+    public var bridge: Bool?
     /// Whether the carriageway itself is touched, not only footway or verge; nil if unknown.
     public var inCarriageway: Bool?
 
-    // MARK: Rivers, greens, heritage
+    // MARK: Rivers, greens, heritage, lines
 
-    /// Grade or class of the feature, as in the layer.
+    /// Grade of the feature, as in the layer.
     public var grade: String?
+    /// Its `kind`, `class` or `zone`, as in the layer; roads have ``roadClass``.
+    public var category: String?
+    /// Who owns it, as in the layer.
+    public var owner: String?
 
     public init(
         layer: String, features: [String], name: String? = nil, kind: Kind, method: Method = .openCut,
         fromM: Double, toM: Double, lengthM: Double, groundLengthM: Double, areaM2: Double? = nil,
         angleDeg: Double? = nil, district: String? = nil, roadClass: String? = nil,
         administration: RoadAdministration? = nil, openedOn: Day? = nil, repairedOn: Day? = nil,
-        surface: String? = nil, level: Int? = nil, inCarriageway: Bool? = nil, grade: String? = nil
+        surface: String? = nil, level: Int? = nil, bridge: Bool? = nil, inCarriageway: Bool? = nil,
+        grade: String? = nil, category: String? = nil, owner: String? = nil
     ) {
         self.layer = layer
         self.features = features
@@ -83,10 +90,14 @@ public struct TouchFact: Codable, Hashable, Sendable {
         self.level = level
         self.inCarriageway = inCarriageway
         self.grade = grade
+        self.bridge = bridge
+        self.category = category
+        self.owner = owner
     }
 
     enum CodingKeys: String, CodingKey {
-        case layer, features, name, kind, method, district, administration, surface, level, grade
+        case layer, features, name, kind, method, district, administration, surface, level, bridge,
+            grade, category, owner
         case fromM = "from_m"
         case toM = "to_m"
         case lengthM = "length_m"
@@ -116,10 +127,20 @@ public struct ProximityFact: Codable, Hashable, Sendable {
     /// Chainage of the nearest point.
     public var atM: Double?
     public var district: String?
+    /// Its `kind`, `class` or `zone`, as in the layer.
+    public var category: String?
+    public var grade: String?
+    /// Bridge or tunnel level; nil or 0 for the ground.
+    public var level: Int?
+    /// Trunk diameter of a tree, centimetres.
+    public var trunkCm: Double?
+    /// An ancient or famous tree.
+    public var ancient: Bool?
 
     public init(
         layer: String, feature: String, name: String? = nil, administration: RoadAdministration? = nil,
-        distanceM: Double, atM: Double? = nil, district: String? = nil
+        distanceM: Double, atM: Double? = nil, district: String? = nil, category: String? = nil,
+        grade: String? = nil, level: Int? = nil, trunkCm: Double? = nil, ancient: Bool? = nil
     ) {
         self.layer = layer
         self.feature = feature
@@ -128,10 +149,16 @@ public struct ProximityFact: Codable, Hashable, Sendable {
         self.distanceM = distanceM
         self.atM = atM
         self.district = district
+        self.category = category
+        self.grade = grade
+        self.level = level
+        self.trunkCm = trunkCm
+        self.ancient = ancient
     }
 
     enum CodingKeys: String, CodingKey {
-        case layer, feature, name, administration, district
+        case layer, feature, name, administration, district, category, grade, level, ancient
+        case trunkCm = "trunk_cm"
         case distanceM = "distance_m"
         case atM = "at_m"
     }

@@ -7,6 +7,8 @@ import Vocabulary
 public struct PolicyPack: Codable, Hashable, Sendable {
     public var reference: PackReference
     public var title: Wording
+    /// What the versions of one city's pack have in common, such as `yantai`.
+    public var city: String
     /// Names of the packs it was built from, its own first.
     public var lineage: [String]
     public var validFrom: Day
@@ -27,16 +29,24 @@ public struct PolicyPack: Codable, Hashable, Sendable {
     public var authorities: AuthorityRules
     public var parties: PartyRules
     public var documents: DocumentRules
+    public var fees: FeeRules
+    /// How works begun before the user applies are announced.
+    public var noticeFiling: NoticeFilingRules
+    /// What any outer line brings with it, whatever permits it needs.
+    public var duties: [Duty]
 
     public init(
-        reference: PackReference, title: Wording, lineage: [String], validFrom: Day, validUntil: Day?,
+        reference: PackReference, title: Wording, city: String, lineage: [String], validFrom: Day,
+        validUntil: Day?,
         sources: [String: Citation], scope: ScopeRules, measuring: MeasuringRules, clock: ClockRules,
         promise: PromiseRules, roads: RoadRules, permits: [PermitRule], dependencies: [Dependency],
         thresholds: [ThresholdRule], authorities: AuthorityRules, parties: PartyRules,
-        documents: DocumentRules
+        documents: DocumentRules, fees: FeeRules,
+        noticeFiling: NoticeFilingRules, duties: [Duty]
     ) {
         self.reference = reference
         self.title = title
+        self.city = city
         self.lineage = lineage
         self.validFrom = validFrom
         self.validUntil = validUntil
@@ -52,6 +62,19 @@ public struct PolicyPack: Codable, Hashable, Sendable {
         self.authorities = authorities
         self.parties = parties
         self.documents = documents
+        self.fees = fees
+        self.noticeFiling = noticeFiling
+        self.duties = duties
+    }
+
+    /// How far from the strip or pipe the features of each layer can matter, in metres; layers without a rule are absent.
+    public var reaches: [String: Double] {
+        var reaches: [String: Double] = [:]
+        for case .near(let condition) in permits.flatMap(\.triggers) {
+            let far = max(condition.within.value, condition.possiblyWithin?.value ?? 0)
+            reaches[condition.layer] = max(reaches[condition.layer] ?? 0, far)
+        }
+        return reaches
     }
 
     public subscript(_ kind: PermitKind) -> PermitRule? { permits.first { $0.kind == kind } }
@@ -101,14 +124,29 @@ public struct PartyRules: Codable, Hashable, Sendable {
     }
 }
 
-/// What is asked of the user for the connection application (R10).
+/// What is asked of the user for the connection application (R10), and what if it is missing (R15).
 public struct DocumentRules: Codable, Hashable, Sendable {
-    /// At most so many documents; the pack is refused if it lists more.
+    /// At most so many documents; the pack is refused if it asks for more.
     public var applicantLimit: Cited<Int>
     public var applicantDocuments: [Material]
+    public var pending: PendingRules
 
-    public init(applicantLimit: Cited<Int>, applicantDocuments: [Material]) {
+    public init(applicantLimit: Cited<Int>, applicantDocuments: [Material], pending: PendingRules) {
         self.applicantLimit = applicantLimit
         self.applicantDocuments = applicantDocuments
+        self.pending = pending
+    }
+}
+
+/// How works begun before the user applies are announced (告知备案, R35).
+public struct NoticeFilingRules: Codable, Hashable, Sendable {
+    /// Whether a filing opens the early works.
+    public var isTrigger: Cited<Bool>
+    /// Whether a decision on the filing is waited for.
+    public var approvalExpected: Cited<Bool>
+
+    public init(isTrigger: Cited<Bool>, approvalExpected: Cited<Bool>) {
+        self.isTrigger = isTrigger
+        self.approvalExpected = approvalExpected
     }
 }
