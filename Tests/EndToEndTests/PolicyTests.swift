@@ -87,6 +87,7 @@ struct PolicyCommandTests {
                 limit: {value: 50, source: city}
                 effect: exempt
                 permits: [PLAN]
+            clock: {approval: {value: serial, source: city}}
             """)
         let words = ["policy", "diff", "yantai-2020", faster, "--project", city] + Tool.desk
         let found = try Tool.succeed(words + ["--json"]).json()

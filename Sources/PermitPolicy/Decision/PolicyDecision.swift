@@ -79,6 +79,7 @@ public struct PolicyDecision: Codable, Hashable, Sendable {
         duties = try container.decodeIfPresent([Duty].self, forKey: .duties) ?? []
         fees = try container.decodeIfPresent([FeeLine].self, forKey: .fees) ?? []
         findings = try container.decode([Finding].self, forKey: .findings)
+        approval = try container.decodeIfPresent(ApprovalMode.self, forKey: .approval)
     }
 }
 
