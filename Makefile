@@ -3,7 +3,7 @@ SHELL := /bin/bash
 SWIFT ?= swift
 STRICT := OUTERLINE_STRICT=1
 
-.PHONY: help setup build demo test check format arrows errors bench docs tsan asan install clean
+.PHONY: help setup build demo test check format arrows errors states bench docs tsan asan install clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -34,6 +34,9 @@ arrows:
 
 errors: build  ## regenerate Documentation/Errors.md and the JSON schemas from the code
 	.build/release/outerline explain --all > Documentation/Errors.md
+
+states: build  ## regenerate Documentation/StateMachines.md from the tables in the code
+	.build/release/outerline explain --states > Documentation/StateMachines.md
 
 bench: build  ## measure against peers (optional data in ../shared/data)
 	Benchmarks/run.sh .build/release/outerline

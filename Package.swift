@@ -110,7 +110,9 @@ let package = Package(
         tests("CityModelTests", ["CityModel", "Geometry", "Vocabulary"]),
         tests(
             "SampleCityTests", ["SampleCity", "Configuration", "CityModel", "Geometry", "GIS", "Vocabulary"]),
-        tests("CoordinatorTests", ["Coordinator", "PermitPolicy", "WorkCalendar", "Vocabulary"]),
+        tests(
+            "CoordinatorTests", ["Coordinator", "PermitPolicy", "WorkCalendar", "Vocabulary"],
+            exclude: ["Fixtures"]),
         tests(
             "LedgerTests",
             [
@@ -144,7 +146,7 @@ let package = Package(
             "OuterlineTests",
             [
                 "Outerline", "Vocabulary", "CityModel", "Configuration", "Coordinator", "GIS", "Geometry",
-                "PermitPolicy", "ProjectFile", "RouteSurvey", "WorkCalendar",
+                "Ledger", "PermitPolicy", "ProjectFile", "RouteSurvey", "WorkCalendar",
             ]),
         tests(
             "RealCityTests",

@@ -7,7 +7,7 @@ public enum CoordinatorCodes {
         .intakeFiledBefore, .leadRefused, .valveBlocked, .taskOutOfOrder, .clockRefused, .stubNotFree,
         .textMissing, .valueRefused, .eventUnwritable, .eventUnreadable,
         .utilityUnassigned, .representativeUnassigned, .secondNotice, .pendingOverdue, .promiseOverdue,
-        .leadWithoutDue,
+        .leadWithoutDue, .emergencyLate, .leadLate, .leadConflict, .commitmentOverdue, .commitmentBroken,
         .noSuchPermit, .interfaceNotTold, .prerequisiteMissing, .permitStepRefused, .permitDateBeforeStep,
         .assigneeRefused, .validityRefused, .permitKindInvalid,
         .permitOverdue, .permitExpired, .prerequisiteCycle, .permitLapses, .permitLimitUnknown,
@@ -88,6 +88,24 @@ extension ErrorCode {
     public static let leadWithoutDue = ErrorCode(
         "CAS-206", exit: .findings, "a lead has no due day",
         "Leads are due at the planning-permit stage (policy 二(二)5); the record gives no date for it.")
+
+    public static let emergencyLate = ErrorCode(
+        "CAS-207", exit: .findings, "an emergency repair was reported late",
+        "Digging may begin at once, but it is reported and applied for within 24 hours (城市道路管理条例 art. 34).")
+    public static let leadLate = ErrorCode(
+        "CAS-208", exit: .findings, "a project record came late",
+        "It came after its planning-permit date, after a newer version of itself, or after the user had applied."
+    )
+    public static let leadConflict = ErrorCode(
+        "CAS-209", exit: .findings, "a project record conflicts with one received before",
+        "The same number came with another applicant, plot or list of utilities. The record received first stands; "
+            + "settle it with the project-approval system.")
+    public static let commitmentOverdue = ErrorCode(
+        "CAS-210", exit: .findings, "the check of a commitment is overdue",
+        "A commitment (承诺) is checked on the day set when it was made (policy 二(一)2).")
+    public static let commitmentBroken = ErrorCode(
+        "CAS-211", exit: .findings, "a commitment was not kept",
+        "The later check found the commitment broken; the credit record of the applicant is concerned.")
 
     public static let noSuchPermit = ErrorCode(
         "PRM-101", exit: .notFound, "no such permit",

@@ -46,6 +46,24 @@ extension ErrorCode {
         "RTE-310", exit: .badInput, "the file to resume was begun by another run",
         "'--resume' goes on where a file ends. Its answers must be the first ones of this project and these options."
     )
+    public static let lineOffRedLine = ErrorCode(
+        "RTE-311", exit: .badInput, "a drawn route does not reach the red line",
+        "A route runs from a main or stub to the plot and ends where it first meets the red line; draw it on to there."
+    )
+    public static let lineOffSource = ErrorCode(
+        "RTE-312", exit: .badInput, "a drawn route starts at no qualifying main or stub",
+        "A route starts on a main or stub of its utility that is in service, has capacity and is not taken; the start "
+            + "is snapped to it within half a metre.")
+    public static let stubNotFound = ErrorCode(
+        "CLI-113", exit: .notFound, "no such stub",
+        "Stubs are named by their id in layer stubs; 'stub list' shows them.")
+    public static let noteUnwritable = ErrorCode(
+        "CLI-114", exit: .cannotCreate, "a note cannot be written",
+        "The note is kept in the project all the same; write it again to a place that can be written.")
+    public static let documentsMissing = ErrorCode(
+        "CLI-115", exit: .failed, "documents are missing for acceptance",
+        "What may follow can be accepted as pending with --pending; without core documents nothing is accepted."
+    )
     public static let fileNotFound = ErrorCode(
         "CLI-101", exit: .notFound, "a file named on the command line does not exist", "Check the path.")
     public static let fileUnreadable = ErrorCode(
@@ -89,7 +107,8 @@ extension ErrorCode {
 public enum OuterlineCodes {
     public static let own: [ErrorCode] = [
         .sourceAttributeUnknown, .buildingInTheWay, .plotNotFound, .layerMissing, .lineInvalid,
-        .flatCrossing, .caseUnreachable, .planRequestInvalid, .planFileOther, .fileNotFound, .fileUnreadable,
+        .flatCrossing, .caseUnreachable, .planRequestInvalid, .planFileOther, .lineOffRedLine, .lineOffSource,
+        .documentsMissing, .stubNotFound, .noteUnwritable, .fileNotFound, .fileUnreadable,
         .applicationsInvalid, .noSuchCode,
         .usage, .presetUnknown,
         .ruleMissing, .representativesInvalid, .caseHasNoRoute, .noPermitsGiven, .whatIfInvalid, .unexpected,

@@ -24,7 +24,7 @@ struct OuterlineCommand: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             ProjectCommand.self, LayerCommand.self, RouteCommand.self, CaseCommand.self, PermitCommand.self,
-            ClockCommand.self, PolicyCommand.self, CalendarCommand.self, ReportCommand.self,
+            StubCommand.self, ClockCommand.self, PolicyCommand.self, CalendarCommand.self, ReportCommand.self,
             SampleCommand.self,
             BoardCommand.self, ExplainCommand.self,
         ])

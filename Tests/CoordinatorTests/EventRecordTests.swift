@@ -29,13 +29,17 @@ struct EventRecordTests {
             .stubReleased(by: water, reason: "route_changed"), .stubUsed(by: water),
             .leadOpened(record: try Fixture.record(), due: nil), .noticeFiled(number: water.intake),
             .caseOpened(application: application), .applicationLinked(application: application),
-            .caseAccepted(pending: [PendingDocument(document: "身份证", dueOn: nil)]),
+            .caseAccepted(
+                pending: [
+                    PendingDocument(
+                        document: "身份证", dueOn: day("2026-03-09"), orAtSurvey: true, consequence: .remind)
+                ]),
             .caseWithdrawn(reason: "sold"), .utilityAssigned(company: "水司", territory: "T1"),
             .utilityLeftOpen(
                 reason: "several", candidates: [TerritoryCandidate(territory: "T1", company: "水司")]),
             .representativeAssigned(name: "王"), .representativeLeftOpen(reason: "none", candidates: []),
             .contractorNamed(name: "建"), .taskRecorded(task: .needKnown, note: nil),
-            .interfaceTold(position: "北门"), .userInformed(content: "后续事项"),
+            .interfaceTold(position: "北门"), .userInformed(content: "后续事项", english: "what follows"),
             .routeChosen(route: Fixture.route()), .routeWithdrawn(reason: "x"),
             .directConnectionSet(value: true, reason: "surveyed"),
             .decisionMade(decision: Fixture.decision()),
@@ -60,6 +64,14 @@ struct EventRecordTests {
             .activityLogged(activity: .followUpVisit, note: nil), .applicantVisited(note: nil),
             .commitmentMade(text: "补图", checkOn: day("2026-07-01")),
             .commitmentChecked(text: "补图", kept: true),
+            .leadUpdated(record: try Fixture.record(), due: day("2026-04-20")),
+            .permitDutyDone(permit: permit, duty: "验线", note: nil), .siteSurveyed(note: "已勘查"),
+            .documentFiled(
+                document: DocumentOnFile(
+                    material: "application", origin: .dataSharing, filedOn: day("2026-03-02"),
+                    validUntil: day("2027-03-01"), reference: "数据共享平台 9")),
+            .feeCharged(fee: Fixture.fee), .emergencyOpened(record: try Fixture.emergency()),
+            .emergencyReported(to: "公安交警", at: Fixture.emergencyEnd), .repairFinished(note: nil),
         ]
     }
 
@@ -79,6 +91,8 @@ struct EventRecordTests {
         "noticeIssued", "documentSupplied", "schemeConfirmed", "conditionRecorded", "valveOpened",
         "extensionServiceRecorded", "activityLogged", "applicantVisited", "commitmentMade",
         "commitmentChecked",
+        "leadUpdated", "permitDutyDone", "siteSurveyed", "documentFiled", "feeCharged", "emergencyOpened",
+        "emergencyReported", "repairFinished",
     ]
 
     @Test("every event reads back as it was written, with the same bytes the second time")

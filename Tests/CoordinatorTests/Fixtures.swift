@@ -100,6 +100,19 @@ enum Fixture {
             planningPermitOn: planning.map(day), constructionPermitOn: day("2026-09-01"))
     }
 
+    static let fee = FeeLine(
+        id: "service", title: words("设计费"), kind: .extensionService, payer: .applicant,
+        tariff: "鲁价费发〔2019〕1号", formula: "12 m × 30 元/m", amountYuan: 360)
+
+    /// Digging began on 2 March 2026 at 08:00 in China; 24 hours later is `emergencyEnd`.
+    static func emergency() throws -> EmergencyRecord {
+        EmergencyRecord(
+            number: try #require(IntakeID("E1")), utility: .water,
+            startedAt: try #require(Timestamp("2026-03-02T00:00:00Z")), place: "长江路爆管")
+    }
+
+    static let emergencyEnd = Timestamp("2026-03-03T00:00:00Z") ?? Timestamp.epochOfTests
+
     /// A water case of application A1, accepted on 2026-03-02.
     static func accepted(met: [ValveCondition] = ValveCondition.allCases) throws -> Bench {
         var bench = Bench(id: try #require(CaseID("A1-W")))
@@ -116,6 +129,13 @@ enum Fixture {
         try bench.run(.chooseRoute(route(), decision()), "2026-03-03")
         return bench
     }
+}
+
+extension Timestamp {
+    static let epochOfTests: Timestamp = {
+        guard let epoch = Timestamp("1970-01-01T00:00:00Z") else { preconditionFailure("no epoch") }
+        return epoch
+    }()
 }
 
 /// A case at work: commands in, events and state out.

@@ -176,8 +176,9 @@ struct IntakeTests {
         try bench.run(.recordTask(.design), "2026-03-05")
         try bench.run(
             .chooseRoute(Fixture.route(), Fixture.decision([Fixture.requirement(.plan)])), "2026-03-05")
-        #expect(refusal { _ = try bench.decide(.recordTask(.permits), "2026-03-20") } == "CAS-111")
+        #expect(refusal { _ = try bench.decide(.recordTask(.permits), "2026-03-20") } == "PRM-102")
         try bench.run(.tellInterface(), "2026-03-05")
+        #expect(refusal { _ = try bench.decide(.recordTask(.permits), "2026-03-20") } == "CAS-111")
         let plan = try bench.permit("PLAN")
         for command in [CaseCommand.submitPermit(plan), .acceptPermit(plan), .grantPermit(plan)] {
             try bench.run(command, "2026-03-10")

@@ -15,6 +15,9 @@ struct PermitTests {
             try bench.run(.tellInterface(position: "北门"), "2026-03-05") == [.interfaceTold(position: "北门")])
         #expect(refusal { _ = try bench.decide(.submitPermit(plan), "2026-03-04") } == "PRM-102")
         #expect(
+            refusal { _ = try bench.decide(.tellInterface(), "2026-03-06") } == "CAS-104",
+            "it is told again only after the route has changed")
+        #expect(
             try bench.run(.submitPermit(plan), "2026-03-05") == [.permitSubmitted(permit: plan, number: nil)])
         #expect(bench.state.permit(plan)?.stage == .submitted)
         #expect(bench.state.permit(plan)?.submittedOn == day("2026-03-05"))

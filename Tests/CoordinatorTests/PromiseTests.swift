@@ -197,4 +197,33 @@ struct PromiseTests {
         try bench.run(.recordVisit(), "2026-03-24")
         #expect(bench.state.visits == 1)
     }
+
+    @Test("R17 R18 a fee the pack refuses is not charged by the case either")
+    func refusedFee() throws {
+        var bench = try Fixture.accepted()
+        let no = Problem(.feeForbidden, "no handling fee")
+        #expect(
+            refusal { _ = try bench.decide(.chargeFee(Fixture.fee, problems: [no]), "2026-03-03") }
+                == "POL-105")
+        try bench.run(.chargeFee(Fixture.fee, problems: []), "2026-03-03")
+        #expect(bench.state.fees.map(\.fee.id) == ["service"])
+    }
+
+    @Test(
+        "R15 where the pack lets the clock stand while something is pending, it runs again once all is there")
+    func pendingStopsClock() throws {
+        var bench = Bench(id: try #require(CaseID("A1-W")))
+        let owed = [PendingDocument(document: "授权书", dueOn: nil)]
+        bench.absorb(
+            try Intake.file(
+                try Fixture.application(pending: owed, met: [.inPlotAccepted]),
+                existing: ApplicationState(id: bench.state.id.intake), cases: [], clockRuns: false,
+                admissible: { _ in nil }, Fixture.context()))
+        #expect(bench.state.stops.stops.map(\.cause) == [.customer])
+        try bench.run(.supplyDocument("授权书"), "2026-03-04")
+        #expect(bench.state.stops.stops.first?.resumedOn == nil, "the equipment is still missing")
+        try bench.run(.recordCondition(.equipmentInstalled), "2026-03-06")
+        #expect(bench.state.stops.stops.first?.resumedOn == day("2026-03-06"))
+        #expect(bench.state.reading(on: day("2026-03-06"), calendar)?.netDays == 1)
+    }
 }

@@ -19,7 +19,8 @@ public enum CaseCommand: Sendable, Hashable {
     case fileNotice(number: IntakeID)
     case recordTask(EarlyTask, note: String? = nil)
     case tellInterface(position: String? = nil)
-    case informUser(content: String)
+    /// Tells the user what follows; `english` is the same in English, where there is one.
+    case informUser(content: String, english: String? = nil)
 
     // Route and policy
     case chooseRoute(RouteRecord, PolicyDecision)
@@ -40,9 +41,12 @@ public enum CaseCommand: Sendable, Hashable {
     case extendPermit(PermitID, until: Day)
     case requireChange(PermitID, reason: String)
     case closePermit(PermitID, reason: ClosingReason)
+    /// Records an after-permit duty, such as the setting-out check or the as-built survey.
+    case recordDuty(PermitID, duty: String, note: String? = nil)
 
     // Promise
-    case accept(pending: [PendingDocument] = [])
+    /// Accepts, also with documents pending (容缺受理); without `clockRuns` the clock stands until nothing is pending.
+    case accept(pending: [PendingDocument] = [], clockRuns: Bool = true)
     /// Stops the clock; with `until`, the first day it ran again, a stop that is over.
     case stopClock(
         StopCause, holder: String, evidence: String = "", until: Day? = nil, at: TimeOfDay? = nil)
@@ -50,7 +54,11 @@ public enum CaseCommand: Sendable, Hashable {
     case resumeClock(stop: String? = nil, evidence: String = "", at: TimeOfDay? = nil)
     /// Puts a stop right, back-dated as far as acceptance.
     case correctStop(String, StopChange, reason: String)
+    /// Tells `items` and whatever else is known to be missing, all in one notice (R16).
     case issueNotice(stage: String, items: [String])
+    case recordSurvey(note: String? = nil)
+    /// Keeps a document with its origin and validity (R11); one that was pending counts as supplied.
+    case fileDocument(DocumentOnFile)
     case supplyDocument(String)
     case confirmScheme(note: String? = nil)
     case recordCondition(ValveCondition, met: Bool = true, evidence: String? = nil)
@@ -63,4 +71,11 @@ public enum CaseCommand: Sendable, Hashable {
     case recordVisit(note: String? = nil)
     case makeCommitment(String, checkOn: Day)
     case checkCommitment(String, kept: Bool)
+    /// Charges a fee; `problems` is the pack's answer to the line (R17, R18).
+    case chargeFee(FeeLine, problems: [Problem])
+
+    // Emergency repair
+    /// Reports the repair to an authority, with the application for the permits that were not waited for.
+    case reportEmergency(to: String, at: Timestamp)
+    case finishRepair(note: String? = nil)
 }

@@ -25,54 +25,34 @@ extension CaseState {
                 .dateInFuture, "\(day) lies after today, \(context.today)",
                 help: "give the day on which it happened")
         }
-        try requireOpen(command)
-        let events = try events(for: command, on: day, context)
+        let attempt = Attempt(command: command, day: day, stubs: stubs, context: context)
+        try requireLegal(attempt)
+        let events = try events(for: attempt)
         try requirePermitOrder(events, on: day)
         let own = context.change(.connection(id), expecting: version, events, on: day)
-        return [own] + (try stubChanges(command, on: day, stubs, context))
+        return [own] + stubChanges(attempt)
     }
 
-    private func requireOpen(_ command: CaseCommand) throws(Problem) {
-        if let withdrawnOn {
-            throw Problem(
-                .stepNotOpen, "case '\(id)' was withdrawn on \(withdrawnOn)", help: "file a new application")
-        }
-        guard let valveOpenedOn else { return }
-        switch command {
-        // A stop found wrong later is put right later: the log keeps both, and indicators follow the truth.
-        case .correctStop, .logActivity, .recordVisit, .makeCommitment, .checkCommitment, .recordExtension,
-            .closePermit, .extendPermit, .assignRepresentativeByHand, .informUser, .supplyDocument:
-            return
-        default:
-            throw Problem(
-                .stepNotOpen,
-                "the valve of case '\(id)' was opened on \(valveOpenedOn): the connection is done",
-                help:
-                    "only service, corrections of stops, validity and closing of permits are recorded after that"
-            )
-        }
-    }
-
-    private func events(
-        for command: CaseCommand, on day: Day, _ context: CommandContext
-    ) throws(Problem) -> [Event] {
+    private func events(for attempt: Attempt) throws(Problem) -> [Event] {
+        let command = attempt.command
         switch command {
         case .assignUtility, .assignUtilityByHand, .assignRepresentative, .assignRepresentativeByHand,
             .nameContractor:
-            try assignmentEvents(command)
-        case .fileNotice, .recordTask, .tellInterface, .informUser:
-            try earlyEvents(command, on: day)
+            return try assignmentEvents(command)
+        case .fileNotice, .recordTask, .tellInterface, .informUser: return try earlyEvents(command)
         case .chooseRoute, .adoptDecision, .withdrawRoute, .setDirectConnection:
-            try routeEvents(command)
+            return try routeEvents(command)
         case .assignPermit, .preparePermit, .submitPermit, .acceptPermit, .requestSupplement, .grantPermit,
-            .refusePermit, .extendPermit, .requireChange, .closePermit:
-            try permitEvents(command, on: day, context)
-        case .stopClock, .resumeClock, .correctStop: try clockEvents(command, on: day, context)
-        case .accept, .issueNotice, .supplyDocument, .confirmScheme,
-            .recordCondition, .openValve, .withdraw:
-            try promiseEvents(command, on: day)
-        case .recordExtension, .logActivity, .recordVisit, .makeCommitment, .checkCommitment:
-            try serviceEvents(command, on: day)
+            .refusePermit, .extendPermit, .requireChange, .closePermit, .recordDuty:
+            return try permitEvents(command)
+        case .stopClock, .resumeClock, .correctStop:
+            return try clockEvents(command, on: attempt.day, attempt.context)
+        case .accept, .issueNotice, .recordSurvey, .fileDocument, .supplyDocument,
+            .confirmScheme, .recordCondition, .openValve, .withdraw:
+            return try promiseEvents(command)
+        case .recordExtension, .logActivity, .recordVisit, .makeCommitment, .checkCommitment, .chargeFee,
+            .reportEmergency, .finishRepair:
+            return try serviceEvents(command, on: attempt.day)
         }
     }
 
@@ -89,14 +69,5 @@ extension CaseState {
         throw Problem(
             .dateBeforeStep, "\(day) lies before \(step) on \(earlier)", help: "give a day from \(earlier) on"
         )
-    }
-
-    func requireAccepted(_ what: String) throws(Problem) -> Day {
-        guard let acceptedOn else {
-            throw Problem(
-                .stepNotOpen, "case '\(id)' is not accepted yet: \(what)",
-                help: application == nil ? "file the user's application first" : "accept the case first")
-        }
-        return acceptedOn
     }
 }

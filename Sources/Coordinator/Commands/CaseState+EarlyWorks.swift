@@ -2,43 +2,43 @@ import PermitPolicy
 import Vocabulary
 
 extension CaseState {
-    func earlyEvents(_ command: CaseCommand, on day: Day) throws(Problem) -> [Event] {
+    func earlyEvents(_ command: CaseCommand) throws(Problem) -> [Event] {
         switch command {
-        case .fileNotice(let number):
-            if let notice {
-                throw Problem(.stepRepeated, "notice '\(notice)' was filed for case '\(id)' already")
-            }
-            return [.noticeFiled(number: number)]
-        case .recordTask(let task, let note):
-            try requireTask(task, on: day)
-            return [.taskRecorded(task: task, note: note)]
-        case .tellInterface(let position):
-            if let interfaceToldOn, !interfaceOutdated {
-                throw Problem(
-                    .stepRepeated, "the interface position was told on \(interfaceToldOn)",
-                    help: "it is told again only after the route has changed")
-            }
-            try require(day, notBefore: interfaceToldOn, "the interface position was first told")
-            return [.interfaceTold(position: position)]
-        case .informUser(let content):
+        case .fileNotice(let number): return [.noticeFiled(number: number)]
+        case .recordTask(let task, let note): return [.taskRecorded(task: task, note: note)]
+        case .tellInterface(let position): return [.interfaceTold(position: position)]
+        case .informUser(let content, let english):
             try requireText(content, "content")
-            return [.userInformed(content: content)]
+            return [.userInformed(content: content, english: english)]
         default: return []
         }
     }
 
-    private func requireTask(_ task: EarlyTask, on day: Day) throws(Problem) {
-        if let done = tasks[task] {
-            throw Problem(.stepRepeated, "task '\(task.rawValue)' was recorded on \(done)")
-        }
-        let earlier = EarlyTask.allCases.filter { $0 < task }
-        if let open = earlier.first(where: { tasks[$0] == nil }) {
+    func requireInterfaceNews() throws(Problem) {
+        guard let interfaceToldOn, !interfaceOutdated else { return }
+        throw Problem(
+            .stepRepeated, "the interface position was told on \(interfaceToldOn)",
+            help: "it is told again only after the route has changed")
+    }
+
+    /// R30: neither is a permit submitted nor anything built before the user was told where the interface is.
+    ///
+    /// An emergency repair connects nobody: there is no user to tell.
+    func requireInterfaceTold(by day: Day) throws(Problem) {
+        if emergency != nil { return }
+        guard let interfaceToldOn else {
             throw Problem(
-                .taskOutOfOrder, "task '\(task.rawValue)' follows '\(open.rawValue)', which is not recorded",
-                help: "record '\(open.rawValue)' first")
+                .interfaceNotTold, "the user was not told the interface position of case '\(id)'",
+                help: "record it first: 'case tell-interface FILE \(id) --on DATE'")
         }
-        for step in earlier { try require(day, notBefore: tasks[step], "task '\(step.rawValue)'") }
-        guard task == .permits || task == .built else { return }
+        guard day < interfaceToldOn else { return }
+        throw Problem(
+            .interfaceNotTold,
+            "\(day) lies before the interface position was told to the user on \(interfaceToldOn)",
+            help: "give a day from \(interfaceToldOn) on")
+    }
+
+    func requirePermitsObtained(by day: Day) throws(Problem) {
         let open = permits.filter { $0.isOpen && $0.requirement.verdict == .required }
         if let first = open.first {
             throw Problem(

@@ -5,12 +5,6 @@ extension CaseState {
     func routeEvents(_ command: CaseCommand) throws(Problem) -> [Event] {
         switch command {
         case .chooseRoute(let route, let decision):
-            guard route.facts.utility == utility else {
-                throw Problem(
-                    .stepNotOpen,
-                    "case '\(id)' is for \(utility.rawValue), the route is for \(route.facts.utility.rawValue)",
-                    help: "plan a route for \(utility.rawValue)")
-            }
             let changed = self.route.map { $0.sha256 != route.sha256 } ?? false
             return [.routeChosen(route: route), .decisionMade(decision: decision)]
                 + (try permitEvents(for: decision, routeChanged: changed))
@@ -19,11 +13,6 @@ extension CaseState {
                 + (try permitEvents(for: decision, routeChanged: false))
         case .withdrawRoute(let reason):
             try requireText(reason, "reason")
-            guard route != nil else {
-                throw Problem(
-                    .stepNotOpen, "case '\(id)' has no chosen route to withdraw", help: "choose a route first"
-                )
-            }
             return [.routeWithdrawn(reason: reason)] + permits.compactMap(eventOnWithdrawal)
         case .setDirectConnection(let value, let reason):
             try requireText(reason, "reason")
@@ -32,13 +21,12 @@ extension CaseState {
         }
     }
 
+    /// What becomes of a permit whose route is gone, by the machine of permits.
     private func eventOnWithdrawal(of permit: PermitState) -> Event? {
-        switch permit.stage {
-        case .required, .preparing, .refused: .permitClosed(permit: permit.id, reason: .notNeeded)
-        case .submitted, .accepted, .supplementRequested, .granted, .expired:
-            .permitChangeRequired(permit: permit.id, reason: "route_withdrawn")
-        case .changeRequired, .closed: nil
-        }
+        guard let row = PermitStep.machine.row(.routeWithdrawn, from: permit.stage) else { return nil }
+        return row.to == [.closed]
+            ? .permitClosed(permit: permit.id, reason: .notNeeded)
+            : .permitChangeRequired(permit: permit.id, reason: "route_withdrawn")
     }
 
     /// What a decision changes in the permits: new ones, changed ones, those no longer needed.
@@ -69,7 +57,7 @@ extension CaseState {
             }
             events.append(.permitRequired(permit: permit, requirement: requirement))
         }
-        let leftOver = unmatched.filter { $0.stage != .closed }
+        let leftOver = unmatched.filter { PermitStep.machine.row(.noLongerNeeded, from: $0.stage) != nil }
         return events + leftOver.map { .permitClosed(permit: $0.id, reason: .notNeeded) }
     }
 }
@@ -86,8 +74,7 @@ extension PermitState {
         if reopened || requirement != self.requirement {
             events.append(.permitRequired(permit: id, requirement: requirement))
         }
-        let bound: Set<PermitStage> = [.submitted, .accepted, .supplementRequested, .granted]
-        if routeChanged, bound.contains(stage) {
+        if routeChanged, PermitStep.machine.row(.routeChanged, from: stage) != nil {
             events.append(.permitChangeRequired(permit: id, reason: "route_changed"))
         }
         return events
@@ -108,30 +95,39 @@ extension CaseState {
     }
 
     /// A chosen route reserves its stub, withdrawal or another choice frees it, the open valve uses it (R24).
-    func stubChanges(
-        _ command: CaseCommand, on day: Day, _ states: [StubState], _ context: CommandContext
-    ) throws(Problem) -> [Change] {
-        var changes: [Change] = []
-        for name in stubs(for: command) {
-            let stub = states.first { $0.id == name } ?? StubState(id: name)
-            guard let event = try stubEvent(command, stub) else { continue }
-            changes.append(context.change(.stub(name), expecting: stub.version, [event], on: day))
+    func stubChanges(_ attempt: Attempt) -> [Change] {
+        stubs(for: attempt.command).compactMap { name in
+            let stub = attempt.stub(name)
+            guard let event = stubEvent(attempt.command, stub) else { return nil }
+            return attempt.context.change(
+                .stub(name), expecting: stub.version, [event], on: attempt.day)
         }
-        return changes
     }
 
-    private func stubEvent(_ command: CaseCommand, _ stub: StubState) throws(Problem) -> Event? {
+    /// The stub a route starts from serves no other case.
+    func requireFreeStub(_ attempt: Attempt) throws(Problem) {
+        guard case .chooseRoute(let route, _) = attempt.command, let name = route.stub else { return }
+        let stub = attempt.stub(name)
+        guard stub.use != .free, stub.use != .reserved(by: id) else { return }
+        let holder = stub.use.caseID.map { " by case '\($0)'" } ?? ""
+        throw Problem(
+            .stubNotFree, "stub '\(stub.id)' is \(stub.use.word)\(holder)",
+            at: .init(layer: "stubs", feature: stub.id), help: "plan the route again")
+    }
+
+    func requireSameUtility(_ command: CaseCommand) throws(Problem) {
+        guard case .chooseRoute(let route, _) = command, route.facts.utility != utility else { return }
+        throw Problem(
+            .stepNotOpen,
+            "case '\(id)' is for \(utility.rawValue), the route is for \(route.facts.utility.rawValue)",
+            help: "plan a route for \(utility.rawValue)")
+    }
+
+    private func stubEvent(_ command: CaseCommand, _ stub: StubState) -> Event? {
         let mine = stub.use == .reserved(by: id)
         switch command {
         case .chooseRoute(let route, _) where route.stub == stub.id:
-            if mine { return nil }
-            guard stub.use == .free else {
-                let holder = stub.use.caseID.map { " by case '\($0)'" } ?? ""
-                throw Problem(
-                    .stubNotFree, "stub '\(stub.id)' is \(stub.use.word)\(holder)",
-                    at: .init(layer: "stubs", feature: stub.id), help: "plan the route again")
-            }
-            return .stubReserved(by: id)
+            return mine ? nil : .stubReserved(by: id)
         case .chooseRoute: return mine ? .stubReleased(by: id, reason: "route_changed") : nil
         case .withdrawRoute(let reason), .withdraw(let reason):
             return mine ? .stubReleased(by: id, reason: reason) : nil

@@ -18,22 +18,17 @@ extension CaseState {
     ) throws(Problem) -> [Event] {
         switch command {
         case .stopClock(let cause, let holder, let evidence, let until, let time):
-            try requireStoppable(cause, holder, on: day)
+            try requireText(holder, "holder")
             if let until {
                 try require(until, notBefore: day, "the stop starts")
                 try requirePast(until, context)
-            } else {
-                try requireNoneStands(cause, holder)
             }
-            let stop = String(stops.stops.count + 1)
             return [
                 .clockStopped(
-                    stop: stop, cause: cause, holder: holder, evidence: evidence, until: until, at: time)
+                    stop: nextStop, cause: cause, holder: holder, evidence: evidence, until: until, at: time)
             ]
         case .resumeClock(let stop, let evidence, let time):
-            let standing = try standingStop(stop)
-            try require(day, notBefore: standing.startedOn, "the clock was stopped")
-            return [.clockResumed(stop: standing.id, evidence: evidence, at: time)]
+            return [.clockResumed(stop: try standingStop(stop).id, evidence: evidence, at: time)]
         case .correctStop(let stop, let change, let reason):
             try requireText(reason, "reason")
             return [try correction(of: stop, change, reason, context)]
@@ -41,23 +36,22 @@ extension CaseState {
         }
     }
 
-    private func requireStoppable(_ cause: StopCause, _ holder: String, on day: Day) throws(Problem) {
-        try requireText(holder, "holder")
-        let acceptedOn = try requireAccepted("its clock does not run")
-        try require(day, notBefore: acceptedOn, "the case was accepted")
-        if let decision, !decision.promise.stopCauses.contains(cause) {
-            let causes = decision.promise.stopCauses.map(\.rawValue).joined(separator: ", ")
-            throw Problem(
-                .clockRefused,
-                "policy '\(decision.pack.name)' does not stop the clock for '\(cause.rawValue)'",
-                help: causes.isEmpty ? "it stops for nothing" : "it stops for: \(causes)")
-        }
+    func requireStopCause(_ command: CaseCommand) throws(Problem) {
+        guard case .stopClock(let cause, _, _, _, _) = command, let decision,
+            !decision.promise.stopCauses.contains(cause)
+        else { return }
+        let causes = decision.promise.stopCauses.map(\.rawValue).joined(separator: ", ")
+        throw Problem(
+            .clockRefused,
+            "policy '\(decision.pack.name)' does not stop the clock for '\(cause.rawValue)'",
+            help: causes.isEmpty ? "it stops for nothing" : "it stops for: \(causes)")
     }
 
     /// One that stands already would be entered twice; one that is over may lie beside it.
-    private func requireNoneStands(_ cause: StopCause, _ holder: String) throws(Problem) {
-        let standing = stops.stops.first { $0.cause == cause && $0.holder == holder && $0.isOpen }
-        guard let standing else { return }
+    func requireNoneStands(_ command: CaseCommand) throws(Problem) {
+        guard case .stopClock(let cause, let holder, _, nil, _) = command,
+            let standing = stops.stops.first(where: { $0.cause == cause && $0.holder == holder && $0.isOpen })
+        else { return }
         throw Problem(
             .clockRefused,
             "the clock of case '\(id)' stands for '\(cause.rawValue)' at '\(holder)' since \(standing.startedOn)",
@@ -71,7 +65,7 @@ extension CaseState {
             help: "give the day on which it happened")
     }
 
-    private func standingStop(_ name: String?) throws(Problem) -> Stop {
+    func standingStop(_ name: String?) throws(Problem) -> Stop {
         let standing = stops.stops.filter(\.isOpen)
         let list = standing.map { "\($0.id) (\($0.cause.rawValue), \($0.holder), since \($0.startedOn))" }
             .joined(separator: ", ")
@@ -99,7 +93,6 @@ extension CaseState {
     private func correction(
         of name: String, _ change: StopChange, _ reason: String, _ context: CommandContext
     ) throws(Problem) -> Event {
-        let acceptedOn = try requireAccepted("its clock has no stops")
         guard let stop = stops.stops.first(where: { $0.id == name }) else {
             let known = stops.stops.map(\.id).joined(separator: ", ")
             throw Problem(

@@ -21,12 +21,16 @@ public enum Intake {
     ///   - cases: those of ``cases(of:)`` that exist.
     ///   - accept: whether the one window accepts at once, on the day of filing, with what is missing told in one
     ///     notice; otherwise each case waits for ``CaseCommand/accept(pending:)``.
+    ///   - documents: what the applicant handed in with the form, and what was on file (R11).
+    ///   - pending: what is owed, with the pack's terms; nil for what the application says.
+    ///   - clockRuns: whether the promise's clock runs while something is pending (a setting of the pack).
     ///   - cutOff: decides the day of an application with a time of day.
     ///   - admissible: the pack's answer for one utility: nil, or why it is out of scope (R01, R02).
     /// - Returns: the application's change first, then one per case in order of utility.
     /// - Throws: ``Problems``, all of them in one run.
     public static func file(
         _ application: Application, existing: ApplicationState, cases: [CaseState], accept: Bool = true,
+        documents: [DocumentOnFile] = [], pending: [PendingDocument]? = nil, clockRuns: Bool = true,
         cutOff: CutOff = .fivePM, admissible: (ApplicationFacts) -> String?, _ context: CommandContext
     ) throws(Problems) -> [Change] {
         var problems = problems(of: application, existing, context, admissible)
@@ -36,7 +40,8 @@ public enum Intake {
         for utility in utilities {
             do {
                 let state = try takenUp(utility, by: application, among: cases)
-                let change = change(for: state, application, accept, on: day, context)
+                let owed = accept ? pending ?? application.documentsPending : nil
+                let change = change(for: state, application, documents, owed, clockRuns, on: day, context)
                 opened.append((state.id, change))
             } catch { problems.add(error) }
         }
@@ -90,10 +95,16 @@ public enum Intake {
                 .intakeFiledBefore, "case '\(found.id)' belongs to application '\(other.number)' already",
                 help: "leave the pre-construction number out to open a new case")
         }
-        if let withdrawnOn = found.withdrawnOn {
+        guard ConnectionStep.machine.row(.apply, from: found.stage) != nil else {
             throw Problem(
-                .stepNotOpen, "pre-construction case '\(found.id)' was withdrawn on \(withdrawnOn)",
+                .stepNotOpen, "pre-construction case '\(found.id)' is '\(found.stage.rawValue)'",
                 help: "leave the pre-construction number out to open a new case")
+        }
+        if let company = found.company, [application.applicant, application.contractor].contains(company) {
+            throw Problem(
+                .assigneeRefused,
+                "'\(company)' is the franchise utility of case '\(found.id)' and cannot be its applicant or contractor",
+                at: .init(field: "applicant"), help: "assign another utility to the case first")
         }
         if let plot = found.plot, plot != application.plot {
             throw Problem(
@@ -105,70 +116,31 @@ public enum Intake {
     }
 
     private static func change(
-        for state: CaseState, _ application: Application, _ accept: Bool, on day: Day,
-        _ context: CommandContext
+        for state: CaseState, _ application: Application, _ documents: [DocumentOnFile],
+        _ pending: [PendingDocument]?, _ clockRuns: Bool, on day: Day, _ context: CommandContext
     ) -> Change {
         var events: [Event] = [
             state.exists
                 ? .applicationLinked(application: application) : .caseOpened(application: application)
         ]
+        events += documents.map { .documentFiled(document: $0) }
         for condition in ValveCondition.allCases
         where application.conditionsMet.contains(condition) && state.conditions[condition] == nil {
             events.append(.conditionRecorded(condition: condition, met: true, evidence: nil))
         }
-        if accept {
+        if let pending {
             var after = state
             for entry in context.change(
                 .connection(state.id), expecting: state.version, events, on: day
             ).entries { after.apply(entry) }
-            events += after.acceptance(application.documentsPending)
+            events += after.acceptance(pending, clockRuns: clockRuns)
         }
         return context.change(.connection(state.id), expecting: state.version, events, on: day)
     }
 }
 
-/// Opens pre-construction cases from project records and advance notices (R23, R26, R34, R35).
-public enum Leads {
-    /// The cases a record opens.
-    public static func cases(of record: ProjectRecord) -> [CaseID] {
-        Set(record.utilities).sorted().map { CaseID(record.number, $0) }
-    }
-
-    /// Opens one case per utility of a record; the contact is due at the planning-permit stage (R34).
-    ///
-    /// - Parameter cases: those of ``cases(of:)`` that exist.
-    /// - Throws: ``Problems``; residents come in by advance notice or application, never by a project record (R26).
-    public static func open(
-        _ record: ProjectRecord, cases: [CaseState], _ context: CommandContext
-    ) throws(Problems) -> [Change] {
-        var problems = Checks.problems(
-            applicant: record.applicant, plot: record.plot, utilities: record.utilities)
-        if record.receivedOn > context.today {
-            problems.add(Checks.future(record.receivedOn, context.today, "received_on"))
-        }
-        if record.origin == .projectRecord, record.userType != .nonResident {
-            problems.add(
-                Problem(
-                    .leadRefused, "project record '\(record.number)' is of a resident",
-                    at: .init(field: "user_type"), help: "residents file a notice or apply themselves"))
-        }
-        for state in cases where state.exists && self.cases(of: record).contains(state.id) {
-            problems.add(
-                Problem(
-                    .intakeFiledBefore, "case '\(state.id)' of record '\(record.number)' exists already",
-                    at: .init(field: "number"), help: "give the number of this record"))
-        }
-        guard problems.isEmpty else { throw problems }
-        var events: [Event] = [.leadOpened(record: record, due: record.planningPermitOn)]
-        if record.origin == .advanceNotice { events.append(.noticeFiled(number: record.number)) }
-        return self.cases(of: record).map {
-            context.change(.connection($0), expecting: 0, events, on: record.receivedOn)
-        }
-    }
-}
-
 /// What every intake must have.
-private enum Checks {
+enum Checks {
     static func problems(applicant: String, plot: String, utilities: [Utility]) -> Problems {
         var problems = Problems()
         for (field, text) in [("applicant", applicant), ("plot", plot)]

@@ -26,6 +26,7 @@ public enum Event: Codable, Sendable, Hashable {
 
     // Streams `case/…`: how a case begins
     case leadOpened(record: ProjectRecord, due: Day?)
+    case leadUpdated(record: ProjectRecord, due: Day?)
     case noticeFiled(number: IntakeID)
     case caseOpened(application: Application)
     case applicationLinked(application: Application)
@@ -42,7 +43,7 @@ public enum Event: Codable, Sendable, Hashable {
     // Early works
     case taskRecorded(task: EarlyTask, note: String?)
     case interfaceTold(position: String?)
-    case userInformed(content: String)
+    case userInformed(content: String, english: String? = nil)
 
     // Route and policy
     case routeChosen(route: RouteRecord)
@@ -63,6 +64,7 @@ public enum Event: Codable, Sendable, Hashable {
     case permitExtended(permit: PermitID, until: Day)
     case permitChangeRequired(permit: PermitID, reason: String)
     case permitClosed(permit: PermitID, reason: ClosingReason)
+    case permitDutyDone(permit: PermitID, duty: String, note: String?)
 
     // Promise and connection
     /// With `until` for a stop that had ended when it was entered; `at` is the time of day that decided the day.
@@ -73,6 +75,8 @@ public enum Event: Codable, Sendable, Hashable {
     /// What the stop says from now on; its days before the correction are in the events before.
     case stopCorrected(stop: String, startedOn: Day, resumedOn: Day?, cancelled: Bool, reason: String)
     case noticeIssued(stage: String, items: [String])
+    case siteSurveyed(note: String?)
+    case documentFiled(document: DocumentOnFile)
     case documentSupplied(document: String)
     case schemeConfirmed(note: String?)
     case conditionRecorded(condition: ValveCondition, met: Bool, evidence: String?)
@@ -84,4 +88,10 @@ public enum Event: Codable, Sendable, Hashable {
     case applicantVisited(note: String?)
     case commitmentMade(text: String, checkOn: Day)
     case commitmentChecked(text: String, kept: Bool)
+    case feeCharged(fee: FeeLine)
+
+    // Emergency repair
+    case emergencyOpened(record: EmergencyRecord)
+    case emergencyReported(to: String, at: Timestamp)
+    case repairFinished(note: String?)
 }

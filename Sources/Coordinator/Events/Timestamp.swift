@@ -26,6 +26,31 @@ public struct Timestamp: RawRepresentable, Hashable, Sendable, Codable, Comparab
     }
 
     public init?(_ text: String) { self.init(rawValue: text) }
+
+    /// A moment as a clock in China shows it: `YYYY-MM-DDThh:mm`, UTC+8 all year (Asia/Shanghai).
+    public init?(chinaTime text: String) {
+        guard text.utf8.count == 16, let wall = Timestamp("\(text):00Z") else { return nil }
+        self.init(secondsSinceEpoch: wall.secondsSinceEpoch - 8 * 3600)
+    }
+
+    /// Nil before the year 1 and after 9999.
+    public init?(secondsSinceEpoch seconds: Int) {
+        let day = Day(number: Int((Double(seconds) / 86_400).rounded(.down)))
+        let rest = seconds - day.number * 86_400
+        func padded(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+        self.init("\(day)T\(padded(rest / 3600)):\(padded(rest / 60 % 60)):\(padded(rest % 60))Z")
+    }
+
+    public var secondsSinceEpoch: Int {
+        func number(_ at: Int) -> Int { Int(rawValue.dropFirst(at).prefix(2)) ?? 0 }
+        let days = Day(rawValue.prefix(10))?.number ?? 0
+        return days * 86_400 + number(11) * 3600 + number(14) * 60 + number(17)
+    }
+
+    /// The day a calendar in China shows at this moment.
+    public var dayInChina: Day {
+        Day(number: Int((Double(secondsSinceEpoch + 8 * 3600) / 86_400).rounded(.down)))
+    }
     public var description: String { rawValue }
     public static func < (a: Timestamp, b: Timestamp) -> Bool { a.rawValue < b.rawValue }
 }

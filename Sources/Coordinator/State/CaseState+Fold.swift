@@ -24,6 +24,14 @@ extension CaseState {
             self.record = record
             leadDue = due
             contractor = record.contractor ?? contractor
+        case .leadUpdated(let record, let due):
+            self.record = record
+            leadDue = due
+            contractor = contractor ?? record.contractor
+        case .emergencyOpened(let record):
+            openedOn = day
+            emergency = record
+            company = record.company ?? company
         case .noticeFiled(let number):
             notice = number
             noticeFiledOn = day
@@ -70,7 +78,9 @@ extension CaseState {
             interfaceToldOn = interfaceToldOn ?? day
             interfacePosition = position
             interfaceOutdated = false
-        case .userInformed: informedOn = day
+        case .userInformed(let content, let english):
+            informedOn = day
+            informationNotes.append(InformationNote(zh: content, en: english, on: day))
         default: break
         }
     }
@@ -121,6 +131,10 @@ extension CaseState {
                 stop, startedOn: startedOn, resumedOn: resumedOn, cancelled: cancelled, madeOn: day,
                 reason: reason)
         case .noticeIssued(let stage, let items): notices.append(Notice(stage: stage, items: items, on: day))
+        case .siteSurveyed: surveyedOn = surveyedOn ?? day
+        case .documentFiled(let document):
+            documents.append(document)
+            documentsPending.removeAll { $0.document == document.material }
         case .documentSupplied(let document): documentsPending.removeAll { $0.document == document }
         case .schemeConfirmed: schemeConfirmedOn = day
         case .conditionRecorded(let condition, let met, _): conditions[condition] = met ? day : nil
@@ -135,6 +149,10 @@ extension CaseState {
         case .activityLogged(let activity, let note):
             activities.append(ActivityRecord(activity: activity, on: day, note: note))
         case .applicantVisited: visits += 1
+        case .feeCharged(let fee): fees.append(Charge(fee: fee, on: day))
+        case .emergencyReported(let authority, let moment):
+            emergencyReports.append(EmergencyReport(authority: authority, at: moment))
+        case .repairFinished: repairedOn = day
         case .commitmentMade(let text, let checkOn):
             commitments.append(Commitment(text: text, madeOn: day, checkOn: checkOn))
         case .commitmentChecked(let text, let kept):
@@ -155,7 +173,8 @@ extension Event {
         case .permitRequired(let id, _), .permitAssigned(let id, _), .permitPreparationStarted(let id),
             .permitSubmitted(let id, _), .permitAccepted(let id), .supplementRequested(let id, _),
             .supplementSupplied(let id), .permitGranted(let id, _, _, _), .permitRefused(let id, _, _),
-            .permitExtended(let id, _), .permitChangeRequired(let id, _), .permitClosed(let id, _):
+            .permitExtended(let id, _), .permitChangeRequired(let id, _), .permitClosed(let id, _),
+            .permitDutyDone(let id, _, _):
             id
         default: nil
         }

@@ -45,6 +45,7 @@ public struct CaseState: Sendable, Hashable {
     /// The route has changed since the user was told.
     public internal(set) var interfaceOutdated = false
     public internal(set) var informedOn: Day?
+    public internal(set) var informationNotes: [InformationNote] = []
 
     // MARK: Route and permits
 
@@ -62,7 +63,11 @@ public struct CaseState: Sendable, Hashable {
     public internal(set) var acceptedOn: Day?
     /// Accepted with documents or conditions pending (容缺受理).
     public internal(set) var acceptedPending = false
-    /// What is still owed of it.
+    /// The day of the site survey (现场勘查), at which documents may still come in.
+    public internal(set) var surveyedOn: Day?
+    /// What is on file for the case, with origin and validity (R11).
+    public internal(set) var documents: [DocumentOnFile] = []
+    /// What is still owed of the documents accepted as pending.
     public internal(set) var documentsPending: [PendingDocument] = []
     public internal(set) var stops = StopLedger()
     public internal(set) var notices: [Notice] = []
@@ -78,6 +83,14 @@ public struct CaseState: Sendable, Hashable {
     /// How often the applicant had to come (R04).
     public internal(set) var visits = 0
     public internal(set) var commitments: [Commitment] = []
+    public internal(set) var fees: [Charge] = []
+
+    // MARK: Emergency repair
+
+    /// Set for an emergency repair: no connection, and the permits come after the digging.
+    public internal(set) var emergency: EmergencyRecord?
+    public internal(set) var emergencyReports: [EmergencyReport] = []
+    public internal(set) var repairedOn: Day?
 
     public init(id: CaseID) { self.id = id }
 
@@ -90,10 +103,10 @@ public struct CaseState: Sendable, Hashable {
 
     public var exists: Bool { version > 0 }
     public var utility: Utility { id.utility }
-    public var plot: String? { application?.plot ?? record?.plot }
+    public var plot: String? { application?.plot ?? record?.plot ?? emergency?.plot }
     public var applicant: String? { application?.applicant ?? record?.applicant }
     public var userType: UserType? { application?.userType ?? record?.userType }
-    public var district: String? { application?.district ?? record?.district }
+    public var district: String? { application?.district ?? record?.district ?? emergency?.district }
     public var project: String? { application?.project ?? record?.project }
     /// The intake all cases of one application or record share.
     public var parent: IntakeID { application?.number ?? id.intake }
@@ -135,6 +148,25 @@ public struct CaseState: Sendable, Hashable {
 }
 
 extension CaseState {
+    /// What the user was told about the steps that follow (R28).
+    public struct InformationNote: Sendable, Hashable, Codable {
+        public var zh: String
+        public var en: String?
+        public var on: Day
+    }
+
+    /// A fee as charged.
+    public struct Charge: Sendable, Hashable, Codable {
+        public var fee: FeeLine
+        public var on: Day
+    }
+
+    /// When which authority learnt of an emergency repair.
+    public struct EmergencyReport: Sendable, Hashable, Codable {
+        public var authority: String
+        public var at: Timestamp
+    }
+
     /// A customer representative and the day the case was handed to them.
     public struct HandOver: Sendable, Hashable, Codable {
         public var name: String

@@ -39,6 +39,8 @@ public struct PermitState: Sendable, Hashable {
     /// A franchise utility other than the case's, given by hand.
     public internal(set) var company: String?
     public internal(set) var supplements: [Supplement] = []
+    /// After-permit duties that were done, in the order they were recorded.
+    public internal(set) var duties: [DoneDuty] = []
     /// Every step taken, in order; being required is not a step.
     public internal(set) var steps: [Step] = []
 
@@ -46,6 +48,13 @@ public struct PermitState: Sendable, Hashable {
     public struct Step: Sendable, Hashable, Codable {
         public var stage: PermitStage
         public var on: Day
+    }
+
+    /// An after-permit duty that was done.
+    public struct DoneDuty: Sendable, Hashable, Codable {
+        public var duty: String
+        public var on: Day
+        public var note: String?
     }
 
     /// A request for supplements: all items at once, and when they were supplied.
@@ -105,6 +114,8 @@ public struct PermitState: Sendable, Hashable {
             refusalNote = note
             decidedOn = day
             step(.refused, day)
+        case .permitDutyDone(_, let duty, let note):
+            duties.append(DoneDuty(duty: duty, on: day, note: note))
         case .permitExtended(_, let until): validUntil = until
         case .permitChangeRequired(_, let reason):
             changeReason = reason
@@ -134,6 +145,7 @@ public struct PermitState: Sendable, Hashable {
         refusalNote = nil
         changeReason = nil
         supplements = []
+        duties = []
         step(.submitted, day)
     }
 }

@@ -73,20 +73,35 @@ public struct Application: Codable, Sendable, Hashable {
     }
 }
 
-/// A document accepted as pending: what, and until when it is owed.
+/// A document accepted as pending: what, until when it is owed, and what follows if it is late (R15).
 public struct PendingDocument: Codable, Sendable, Hashable {
     public var document: String
     /// Nil means "at the site survey".
     public var dueOn: Day?
+    /// It is still in time at the site survey, if that is later than ``dueOn``.
+    public var orAtSurvey: Bool?
+    /// What follows if it is late; nil if nobody said so.
+    public var consequence: PendingRules.Consequence?
 
-    public init(document: String, dueOn: Day?) {
+    public init(
+        document: String, dueOn: Day?, orAtSurvey: Bool? = nil, consequence: PendingRules.Consequence? = nil
+    ) {
         self.document = document
         self.dueOn = dueOn
+        self.orAtSurvey = orAtSurvey
+        self.consequence = consequence
+    }
+
+    /// The last day it is in time; nil while it hangs on a survey that has not been held.
+    public func lastDay(surveyedOn: Day?) -> Day? {
+        guard let dueOn else { return surveyedOn }
+        return orAtSurvey == true ? max(dueOn, surveyedOn ?? dueOn) : dueOn
     }
 
     enum CodingKeys: String, CodingKey {
-        case document
+        case document, consequence
         case dueOn = "due_on"
+        case orAtSurvey = "or_at_survey"
     }
 }
 

@@ -17,6 +17,9 @@ public enum CaseStage: String, Codable, Sendable, CaseIterable, Comparable {
     /// 通水、通气、供暖.
     case supplied
     case withdrawn
+    /// Pipes that broke are dug up first and permitted after (紧急抢修).
+    case emergencyRepair = "emergency_repair"
+    case repaired
 
     public static func < (a: CaseStage, b: CaseStage) -> Bool { a.rank < b.rank }
     private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
@@ -27,6 +30,7 @@ extension CaseState {
     public var stage: CaseStage {
         if withdrawnOn != nil { return .withdrawn }
         if valveOpenedOn != nil { return .supplied }
+        if emergency != nil { return repairedOn == nil ? .emergencyRepair : .repaired }
         if acceptedOn == nil { return application == nil ? .earlyWorks : .filed }
         if needsScheme, schemeConfirmedOn == nil { return .scheme }
         return missingConditions.isEmpty ? .valveOpening : .waiting

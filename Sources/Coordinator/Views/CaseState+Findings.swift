@@ -9,7 +9,7 @@ extension CaseState {
     public func findings(on today: Day, _ calendar: WorkCalendar) -> [Finding] {
         guard exists, withdrawnOn == nil else { return [] }
         var findings = promiseFindings(today, calendar) + permitFindings(today, calendar)
-        findings += peopleFindings()
+        findings += peopleFindings() + caseFindings(on: today)
         return findings.enumerated().sorted {
             ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset)
         }.map(\.element)
@@ -24,12 +24,12 @@ extension CaseState {
                     .promiseOverdue, .error, "the promise of \(due) \(how)", subjects: [id.rawValue],
                     help: "\(reading.netDays) of \(reading.budgetDays ?? 0) working days are used"))
         }
-        for document in documentsPending where document.dueOn.map({ $0 < today }) ?? false {
+        for document in documentsPending {
+            guard let last = document.lastDay(surveyedOn: surveyedOn), last < today else { continue }
             findings.append(
                 Finding(
-                    .pendingOverdue, .warning,
-                    "document '\(document.document)' was promised by \(document.dueOn?.description ?? "")",
-                    subjects: [id.rawValue], help: "remind the applicant"))
+                    .pendingOverdue, .warning, "document '\(document.document)' was promised by \(last)",
+                    subjects: [id.rawValue], help: document.consequence?.advice ?? "remind the applicant"))
         }
         var stages: [String: Int] = [:]
         for notice in notices {
@@ -67,7 +67,7 @@ extension CaseState {
     }
 
     private func peopleFindings() -> [Finding] {
-        guard valveOpenedOn == nil else { return [] }
+        guard valveOpenedOn == nil, repairedOn == nil else { return [] }
         var findings: [Finding] = []
         if company == nil {
             let names = companyCandidates.map { "\($0.company) (\($0.territory))" }.joined(separator: ", ")
@@ -84,7 +84,7 @@ extension CaseState {
                     .representativeUnassigned, .warning, "the case has no customer representative",
                     subjects: [id.rawValue], help: "assign one by hand"))
         }
-        if application == nil, leadDue == nil {
+        if application == nil, emergency == nil, leadDue == nil {
             findings.append(
                 Finding(
                     .leadWithoutDue, .note,

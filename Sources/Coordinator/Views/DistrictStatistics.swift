@@ -61,6 +61,7 @@ public enum DistrictStatistics {
             row.cases += 1
             switch state.stage {
             case .withdrawn: row.withdrawn += 1
+            case .repaired: break
             case .supplied:
                 row.supplied += 1
                 days += reading?.netDays ?? 0

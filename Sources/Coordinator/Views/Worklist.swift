@@ -21,6 +21,12 @@ public enum WorkAction: String, Codable, Sendable, CaseIterable {
     case openValve = "open_valve"
     case followUp = "follow_up"
     case checkCommitment = "check_commitment"
+    case learnNeed = "learn_need"
+    case design, build
+    case doDuty = "do_duty"
+    case reportEmergency = "report_emergency"
+    case finishRepair = "finish_repair"
+    case surveySite = "survey_site"
 }
 
 /// Who holds the ball.
@@ -54,8 +60,9 @@ extension CaseState {
         guard exists, withdrawnOn == nil else { return [] }
         let context = Worklist.Context(today: today, calendar: calendar, approval: self.approval(approval))
         if valveOpenedOn != nil { return afterSupply(context) }
-        return deskWork(context) + permits.compactMap { item(for: $0, context) } + promiseWork(context)
-            + commitmentWork(context)
+        if let emergency { return repairWork(emergency, context) }
+        return deskWork(context) + permits.compactMap { item(for: $0, context) } + dutyWork(context)
+            + promiseWork(context) + commitmentWork(context)
     }
 
     private func item(
@@ -75,6 +82,8 @@ extension CaseState {
         if application == nil, tasks[.contacted] == nil {
             let due = leadDue.map { DueDay(day: $0, provisional: false) }
             items.append(item(.contactUser, .utility, context, with: applicant, due: due))
+        } else if let next = nextEarlyTask {
+            items.append(item(next, .utility, context, with: company))
         }
         let outerLine = decision?.outerLine.needed ?? true
         if decision == nil { items.append(item(.chooseRoute, .utility, context, with: company)) }
@@ -121,7 +130,10 @@ extension CaseState {
         var items = documentsPending.map { document in
             item(
                 .supplyDocument, .user, context, with: document.document,
-                due: document.dueOn.map { DueDay(day: $0, provisional: false) })
+                due: document.lastDay(surveyedOn: surveyedOn).map { DueDay(day: $0, provisional: false) })
+        }
+        if surveyedOn == nil, documentsPending.contains(where: { $0.dueOn == nil || $0.orAtSurvey == true }) {
+            items.append(item(.surveySite, .utility, context, with: applicant))
         }
         switch stage {
         case .scheme:
@@ -134,6 +146,30 @@ extension CaseState {
         default: break
         }
         return items
+    }
+
+    /// The duties of granted permits whose moment has come.
+    private func dutyWork(_ context: Worklist.Context) -> [WorkItem] {
+        permits.flatMap { permit in
+            permit.openDuties(builtOn: tasks[.built]).map { duty in
+                let due = duty.due(builtOn: tasks[.built], context.calendar)
+                return item(.doDuty, .utility, context, permit: permit.id, with: duty.title.zh, due: due)
+            }
+        }
+    }
+
+    /// An emergency repair is reported, its permits are obtained after the digging, and it ends (R32 holds as ever).
+    private func repairWork(_ emergency: EmergencyRecord, _ context: Worklist.Context) -> [WorkItem] {
+        guard repairedOn == nil else { return commitmentWork(context) }
+        var items: [WorkItem] = []
+        if company == nil { items.append(item(.assignUtility, .desk, context)) }
+        if representative == nil { items.append(item(.assignRepresentative, .desk, context)) }
+        if emergencyReports.isEmpty {
+            let due = DueDay(day: emergency.reportBy.dayInChina, provisional: false)
+            items.append(item(.reportEmergency, .utility, context, with: company, due: due))
+        }
+        return items + permits.compactMap { item(for: $0, context) } + dutyWork(context)
+            + [item(.finishRepair, .utility, context, with: company)] + commitmentWork(context)
     }
 
     private func commitmentWork(_ context: Worklist.Context) -> [WorkItem] {
@@ -149,7 +185,8 @@ extension CaseState {
         let visited = activities.contains {
             $0.activity == .followUpVisit && $0.on >= (valveOpenedOn ?? $0.on)
         }
-        return (visited ? [] : [item(.followUp, .desk, context, with: applicant)]) + commitmentWork(context)
+        return (visited ? [] : [item(.followUp, .desk, context, with: applicant)]) + dutyWork(context)
+            + commitmentWork(context)
     }
 }
 

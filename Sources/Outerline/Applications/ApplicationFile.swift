@@ -12,21 +12,32 @@ public enum ApplicationFile {
         var problems = Problems()
         let records = try records(path, ApplicationRecord.columns, &problems)
         var applications: [(Application, Problem.Place)] = []
-        var firstPlace: [IntakeID: Problem.Place] = [:]
+        checkNumbers(records, &problems)
         for record in records {
             guard let application = record.application(&problems) else { continue }
-            if let first = firstPlace[application.number] {
-                problems.add(
-                    Problem(
-                        .applicationsInvalid, "number '\(application.number)' stands in the file twice",
-                        at: record.place,
-                        help: first.line.map { "the first one is on line \($0)" }))
-            }
-            firstPlace[application.number] = firstPlace[application.number] ?? record.place
             applications.append((application, record.place))
         }
         try problems.throwIfAny()
         return applications
+    }
+
+    /// Each number stands once in a file, also among records in which something else is wrong.
+    static func checkNumbers(_ records: [ApplicationRecord], _ problems: inout Problems) {
+        var first: [String: Problem.Place] = [:]
+        for record in records {
+            guard let number = record.value("number") else { continue }
+            guard let before = first[number] else {
+                first[number] = record.place
+                continue
+            }
+            var at = record.place
+            at.field = "number"
+            let place = before.line.map { "line \($0)" } ?? before.feature.map { "entry \($0)" }
+            problems.add(
+                Problem(
+                    .applicationsInvalid, "number '\(number)' stands in the file twice", at: at,
+                    help: place.map { "the first one is on \($0)" }))
+        }
     }
 
     /// The records of a file, CSV or JSON, as words by column.

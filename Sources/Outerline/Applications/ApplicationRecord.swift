@@ -88,6 +88,17 @@ struct ApplicationRecord {
             fail("preconstruction", "'\(text)' is no number of a project record")
             return nil
         }
+        let pending = (value("documents_pending") ?? "").split(separator: ";").compactMap {
+            text -> PendingDocument? in
+            let parts = text.split(separator: "@", maxSplits: 1).map {
+                $0.trimmingCharacters(in: .whitespaces)
+            }
+            guard let name = parts.first, !name.isEmpty else { return nil }
+            guard parts.count == 2 else { return PendingDocument(document: name, dueOn: nil) }
+            if let day = Day(parts[1]) { return PendingDocument(document: name, dueOn: day) }
+            fail("documents_pending", "'\(parts[1])' is no date", "write it as NAME@2026-11-22")
+            return nil
+        }
         for problem in found { problems.add(problem) }
         guard found.isEmpty, let number, let filedOn, let userType, let plot = value("plot"),
             let applicant = value("applicant")
@@ -99,9 +110,7 @@ struct ApplicationRecord {
             commercialFacility: commercial ?? false, district: value("district"), project: value("project"),
             address: value("address"), contact: value("contact"), contractor: value("contractor"),
             preconstruction: preconstruction,
-            documentsPending: (value("documents_pending") ?? "").split(separator: ";").map {
-                PendingDocument(document: $0.trimmingCharacters(in: .whitespaces), dueOn: nil)
-            }, conditionsMet: conditions)
+            documentsPending: pending, conditionsMet: conditions)
     }
 
     static let userTypes: [String: UserType] = [

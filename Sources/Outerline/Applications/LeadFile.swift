@@ -20,15 +20,10 @@ public enum LeadFile {
     public static func read(_ path: String) throws -> [(record: ProjectRecord, place: Problem.Place)] {
         var problems = Problems()
         var result: [(ProjectRecord, Problem.Place)] = []
-        var seen: Set<IntakeID> = []
-        for words in try ApplicationFile.records(path, columns, &problems) {
+        let records = try ApplicationFile.records(path, columns, &problems)
+        ApplicationFile.checkNumbers(records, &problems)
+        for words in records {
             guard let record = words.projectRecord(&problems) else { continue }
-            if !seen.insert(record.number).inserted {
-                problems.add(
-                    Problem(
-                        .applicationsInvalid, "number '\(record.number)' stands in the file twice",
-                        at: words.place))
-            }
             result.append((record, words.place))
         }
         try problems.throwIfAny()

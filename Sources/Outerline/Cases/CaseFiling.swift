@@ -14,17 +14,23 @@ final class CaseFiling {
     /// Applications appended in one durable transaction; their cases are told only after it.
     static let batch = 16
 
-    private let ledger: Ledger
-    private let pack: PolicyPack
-    private var desk: PlanningDesk
-    private let context: CommandContext
+    let ledger: Ledger
+    let pack: PolicyPack
+    var desk: PlanningDesk
+    let context: CommandContext
     private let representatives: [Representative]
     private let dataVersion: Int
     private let engine = GeometryEngine()
+    /// Whether the one window accepts an application on the day it is filed.
+    let accepts: Bool
+    /// What the items of a file that were checked so far would make of cases: items further down are checked against it.
+    var ahead: [CaseID: CaseState] = [:]
 
     init(
-        _ ledger: Ledger, _ desk: PlanningDesk, context: CommandContext, representatives: [Representative]
+        _ ledger: Ledger, _ desk: PlanningDesk, context: CommandContext, representatives: [Representative],
+        accepts: Bool = true
     ) throws {
+        self.accepts = accepts
         self.ledger = ledger
         self.desk = desk
         self.context = context
@@ -45,17 +51,21 @@ final class CaseFiling {
     /// - Throws: ``Problems``: plots that do not exist, numbers filed before with other content, what is out of scope.
     func check(_ applications: [(application: Application, place: Problem.Place)]) throws {
         var problems = Problems()
+        defer { ahead = [:] }
         for (application, place) in applications {
             if try desk.city.feature(application.plot, of: .plots) == nil {
                 problems.add(noSuchPlot(application.plot, place))
             }
             if try isFiled(application) { continue }
             let located = try located(application)
+            let changes: [Change]
             do throws(Problems) {
-                _ = try intake(located)
+                changes = try intake(located)
             } catch {
                 for problem in error.kept { problems.add(problem.located(place)) }
+                continue
             }
+            try look(ahead: changes)
         }
         try problems.throwIfAny()
     }
@@ -63,32 +73,6 @@ final class CaseFiling {
     /// True if the same application is in the log already; filing it again changes nothing.
     func isFiled(_ application: Application) throws -> Bool {
         try ledger.application(application.number).application == (try located(application))
-    }
-
-    /// Looks at all project records before anything is written.
-    ///
-    /// - Throws: ``Problems``: plots that do not exist, records of residents, numbers used before.
-    func check(_ records: [(record: ProjectRecord, place: Problem.Place)]) throws {
-        var problems = Problems()
-        for (record, place) in records {
-            if try desk.city.feature(record.plot, of: .plots) == nil {
-                problems.add(noSuchPlot(record.plot, place))
-            }
-            if try isOpened(record) { continue }
-            do throws(Problems) {
-                _ = try Leads.open(record, cases: try existing(Leads.cases(of: record)), context)
-            } catch {
-                for problem in error.kept { problems.add(problem.located(place)) }
-            }
-        }
-        try problems.throwIfAny()
-    }
-
-    /// True if the same record has opened its cases already.
-    func isOpened(_ record: ProjectRecord) throws -> Bool {
-        let record = try located(record)
-        let states = try ledger.states(of: Leads.cases(of: record))
-        return states.count == record.utilities.count && states.allSatisfy { $0.record == record }
     }
 
     /// Decides everything about one application; nothing is written.
@@ -111,36 +95,17 @@ final class CaseFiling {
         return filed
     }
 
-    /// Opens the pre-construction cases of a project record, as far as they can be decided before anybody applies.
-    func open(_ record: ProjectRecord) throws -> Filed {
-        let record = try located(record)
-        guard let plot = try desk.city.feature(record.plot, of: .plots) else {
-            throw Problem(.plotNotFound, "there is no plot '\(record.plot)'")
-        }
-        let existing = try ledger.states(of: Leads.cases(of: record))
-        var filed = Filed(
-            changes: try Leads.open(record, cases: existing, context), states: [], findings: [])
-        let begun = filed.changes.flatMap(\.entries)
-        for id in Leads.cases(of: record) {
-            var state = CaseState(id: id)
-            for entry in begun where entry.stream == .connection(id) { state.apply(entry) }
-            try advance(&state, on: record.receivedOn, record.userType, plot, &filed)
-            filed.states.append(state)
-        }
-        return filed
-    }
-
     // MARK: - Parts
 
     /// The application with the district its plot lies in, where it names none.
-    private func located(_ application: Application) throws -> Application {
+    func located(_ application: Application) throws -> Application {
         guard application.district == nil else { return application }
         var copy = application
         copy.district = try district(of: application.plot)
         return copy
     }
 
-    private func located(_ record: ProjectRecord) throws -> ProjectRecord {
+    func located(_ record: ProjectRecord) throws -> ProjectRecord {
         guard record.district == nil else { return record }
         var copy = record
         copy.district = try district(of: record.plot)
@@ -153,30 +118,7 @@ final class CaseFiling {
             ?? holding(.districts, plot).first.map { RouteFactsBuilder.districtFact($0).id }
     }
 
-    private func intake(_ application: Application) throws(Problems) -> [Change] {
-        let cases = try existing(Intake.cases(of: application))
-        let filedBefore: ApplicationState
-        do {
-            filedBefore = try ledger.application(application.number)
-        } catch {
-            throw Problems([error as? Problem ?? Problem(.unexpected, "\(error)")])
-        }
-        return try Intake.file(
-            application, existing: filedBefore, cases: cases, cutOff: pack.clock.cutOff.value,
-            admissible: { [pack] facts in
-                pack.admissibility(of: facts).kept.first.map(\.message)
-            }, context)
-    }
-
-    private func existing(_ ids: [CaseID]) throws(Problems) -> [CaseState] {
-        do {
-            return try ledger.states(of: ids)
-        } catch {
-            throw Problems([error as? Problem ?? Problem(.unexpected, "\(error)")])
-        }
-    }
-
-    private func noSuchPlot(_ plot: String, _ place: Problem.Place) -> Problem {
+    func noSuchPlot(_ plot: String, _ place: Problem.Place) -> Problem {
         var at = place
         at.field = "plot"
         return Problem(
@@ -197,7 +139,7 @@ final class CaseFiling {
     }
 
     /// Assigns the case, finds its route and requires its permits.
-    private func advance(
+    func advance(
         _ state: inout CaseState, on day: Day, _ userType: UserType, _ plot: Feature, _ filed: inout Filed
     ) throws {
         if state.company == nil {

@@ -14,12 +14,13 @@ extension Project {
     /// kill. An application that is in the log already with the same content is passed over, so that a run cut off
     /// can be repeated.
     ///
+    /// - Parameter accept: whether the one window accepts at once; otherwise each case waits for ``accept(_:pending:on:)``.
     /// - Returns: findings: cases without a way, without a franchise utility, without a representative.
     public func file(
-        _ applications: [(application: Application, place: Problem.Place)],
+        _ applications: [(application: Application, place: Problem.Place)], accept: Bool = true,
         progress: (Int, Int) -> Void = { _, _ in }, _ emit: (CaseDocument) throws -> Void
     ) throws -> [Finding] {
-        let filing = try caseFiling()
+        let filing = try caseFiling(accepts: accept)
         try filing.check(applications)
         return try append(
             applications, progress,
@@ -30,7 +31,7 @@ extension Project {
 
     /// Opens the pre-construction cases of a file of project records, as ``file(_:progress:_:)`` does applications.
     ///
-    /// - Returns: findings: cases without a way, without a franchise utility, without a representative.
+    /// - Returns: findings: records that came late or conflict, cases without a way, utility or representative.
     public func open(
         _ records: [(record: ProjectRecord, place: Problem.Place)],
         progress: (Int, Int) -> Void = { _, _ in }, _ emit: (CaseDocument) throws -> Void
@@ -38,13 +39,14 @@ extension Project {
         let filing = try caseFiling()
         try filing.check(records)
         return try append(
-            records, progress, known: { try filing.isOpened($0) ? Leads.cases(of: $0) : nil },
+            records, progress, known: filing.opened(by:),
             decide: filing.open, emit)
     }
 
-    private func caseFiling() throws -> CaseFiling {
+    private func caseFiling(accepts: Bool = true) throws -> CaseFiling {
         try CaseFiling(
-            ledger, try planningDesk(), context: desk.context, representatives: try representatives())
+            ledger, try planningDesk(), context: desk.context, representatives: try representatives(),
+            accepts: accepts)
     }
 
     /// Decides and appends item by item in durable batches; a case is told when it is on the disk.
@@ -88,20 +90,22 @@ extension Project {
         return findings
     }
 
-    /// All cases in the order of their ids.
-    public func cases(_ emit: (CaseDocument) throws -> Void) throws {
+    /// All cases in the order of their ids, or only those that lack a franchise utility or a representative.
+    public func cases(unassigned: Bool = false, _ emit: (CaseDocument) throws -> Void) throws {
         let calendar = try calendar()
         for id in try caseIDs() {
-            try emit(CaseDocument(try ledger.state(of: id), on: desk.today, calendar))
+            let state = try ledger.state(of: id)
+            if unassigned, !state.isUnassigned { continue }
+            try emit(CaseDocument(state, on: desk.today, calendar))
         }
     }
 
     /// One case in full.
     public func caseDetail(_ id: String) throws -> CaseDetailDocument {
-        CaseDetailDocument(
-            try existing(id), on: desk.today, try calendar(),
-            try ledger.entries(of: .connection(try caseID(id))),
-            desk.approval)
+        let state = try existing(id)
+        return CaseDetailDocument(
+            state, on: desk.today, try calendar(), try ledger.entries(of: .connection(state.id)),
+            desk.approval, materials: try materials(of: state))
     }
 
     /// Runs a command on a case and gives the case as it is after it.
@@ -179,6 +183,11 @@ public struct DistrictsDocument: Encodable, Sendable {
 }
 
 extension CaseState {
+    /// Whether a person has to assign somebody, while there is still something to do.
+    var isUnassigned: Bool {
+        (company == nil || representative == nil) && ![.supplied, .withdrawn, .repaired].contains(stage)
+    }
+
     /// What a person has to assign by hand, with the case named.
     func assignmentFindings(on today: Day, _ calendar: WorkCalendar) -> [Finding] {
         let assignment: Set = [ErrorCode.utilityUnassigned.id, ErrorCode.representativeUnassigned.id]

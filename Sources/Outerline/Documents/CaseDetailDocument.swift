@@ -15,6 +15,9 @@ public struct CaseDetailDocument: Encodable, Sendable {
     /// Work inside the red line (延伸服务), apart from the outer line in length, cost and owner.
     public var extensionServices: [ExtensionService]
     public var work: [WorkItem]
+    public var service: CaseServiceDocument
+    /// What a supervisor must know, grave things first.
+    public var findings: [Finding]
     /// The first day the works may start, each open permit taken to use its whole limit.
     public var readyToDig: Day?
     public var readyToDigProvisional: Bool
@@ -48,28 +51,33 @@ public struct CaseDetailDocument: Encodable, Sendable {
             case effectiveOn = "effective_on"
             case recordedAt = "recorded_at"
         }
+
+        init(_ logged: LoggedEntry) {
+            sequence = logged.sequence
+            event = (try? EventRecord(logged.entry.event).type) ?? ""
+            effectiveOn = logged.entry.effectiveOn
+            recordedAt = logged.entry.recordedAt.rawValue
+            actor = logged.entry.actor
+        }
     }
 
     init(
         _ state: CaseState, on today: Day, _ calendar: WorkCalendar, _ entries: [LoggedEntry],
-        _ approval: ApprovalMode?
+        _ approval: ApprovalMode?, materials: [MaterialStatus]
     ) {
         summary = CaseDocument(state, on: today, calendar)
         permits = state.permits.map { PermitDocument($0, of: state, on: today, calendar) }
         decision = state.decision
         stops = state.stops
-        history = entries.map {
-            HistoryEntry(
-                sequence: $0.sequence, event: (try? EventRecord($0.entry.event).type) ?? "",
-                effectiveOn: $0.entry.effectiveOn,
-                recordedAt: $0.entry.recordedAt.rawValue, actor: $0.entry.actor)
-        }
+        history = entries.map(HistoryEntry.init)
         early = EarlyWorks(
             origin: state.record?.origin, leadDue: state.leadDue, notice: state.notice,
             noticeFiledOn: state.noticeFiledOn,
             tasks: Dictionary(
                 state.tasks.map { ($0.key.rawValue, $0.value) }, uniquingKeysWith: { first, _ in first }))
         extensionServices = state.extensionServices
+        service = CaseServiceDocument(state, materials: materials)
+        findings = state.findings(on: today, calendar)
         work = state.work(on: today, calendar, approval)
         let programme = state.decision.map { _ in Programme(state, on: today, approval, calendar) }
         readyToDig = programme?.readyToDig
@@ -77,7 +85,7 @@ public struct CaseDetailDocument: Encodable, Sendable {
     }
 
     private enum Key: String, CodingKey {
-        case permits, decision, stops, history, early, work
+        case permits, decision, stops, history, early, work, findings
         case extensionServices = "extension_services"
         case readyToDig = "ready_to_dig"
         case readyToDigProvisional = "ready_to_dig_provisional"
@@ -93,6 +101,8 @@ public struct CaseDetailDocument: Encodable, Sendable {
         try container.encode(early, forKey: .early)
         try container.encode(extensionServices, forKey: .extensionServices)
         try container.encode(work, forKey: .work)
+        try container.encode(findings, forKey: .findings)
+        try service.encode(to: encoder)
         try container.encode(readyToDig, forKey: .readyToDig)
         try container.encode(readyToDigProvisional, forKey: .readyToDigProvisional)
     }

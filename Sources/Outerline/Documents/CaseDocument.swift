@@ -24,7 +24,16 @@ public struct CaseDocument: Encodable, Sendable {
     public var review: Bool
     public var franchiseUtility: String?
     public var franchiseUtilityOpen: String?
+    /// The territories that hold the plot where none or several do.
+    public var candidates: [TerritoryCandidate]
     public var representative: String?
+    public var representativeOpen: String?
+    /// What the open valve gave: `water_on`, `gas_on` or `heat_on` (R45); null before.
+    public var supply: String?
+    /// Accepted with documents or conditions pending (容缺受理).
+    public var acceptedPending: Bool
+    /// How often the applicant had to come (R04).
+    public var visits: Int
     public var outerLine: OuterLine
     public var route: Route?
     public var permits: Int
@@ -86,7 +95,12 @@ public struct CaseDocument: Encodable, Sendable {
         review = promise.map { $0.review || $0.verdict == .review } ?? false
         franchiseUtility = state.company
         franchiseUtilityOpen = state.company == nil ? state.companyOpenReason : nil
+        candidates = state.companyCandidates
         representative = state.representative
+        representativeOpen = state.representative == nil ? state.representativeOpenReason : nil
+        supply = state.supply
+        acceptedPending = state.acceptedPending
+        visits = state.visits
         let outer = state.decision?.outerLine
         outerLine = OuterLine(
             needed: outer?.needed, reason: outer?.reason.en ?? state.openReason,
@@ -103,7 +117,9 @@ public struct CaseDocument: Encodable, Sendable {
 
     private enum Key: String, CodingKey {
         case schema, application, applicant, plot, utility, stage, stages, due, light, review, representative,
-            route, permits
+            route, permits, candidates, supply, visits
+        case representativeOpen = "representative_open"
+        case acceptedPending = "accepted_pending"
         case caseID = "case"
         case classID = "class"
         case budgetDays = "budget_days"
@@ -141,7 +157,12 @@ public struct CaseDocument: Encodable, Sendable {
         try container.encode(review, forKey: .review)
         try container.encode(franchiseUtility, forKey: .franchiseUtility)
         try container.encode(franchiseUtilityOpen, forKey: .franchiseUtilityOpen)
+        try container.encode(candidates, forKey: .candidates)
         try container.encode(representative, forKey: .representative)
+        try container.encode(representativeOpen, forKey: .representativeOpen)
+        try container.encode(supply, forKey: .supply)
+        try container.encode(acceptedPending, forKey: .acceptedPending)
+        try container.encode(visits, forKey: .visits)
         try container.encode(outerLine, forKey: .outerLine)
         try container.encode(route, forKey: .route)
         try container.encode(permits, forKey: .permits)

@@ -26,9 +26,25 @@ public struct PermitDocument: Encodable, Sendable {
     public var decidedOn: Day?
     public var certificate: String?
     public var validUntil: Day?
+    /// After-permit duties of the permit, with the day each was done.
+    public var duties: [DutyDocument]
     public var due: Day?
     public var dueProvisional: Bool
     public var light: TrafficLight
+
+    /// An after-permit duty: what, when, and the day it was done.
+    public struct DutyDocument: Encodable, Sendable {
+        public var duty: String
+        public var title: Wording?
+        public var when: Duty.Moment?
+        public var within: DayLimit?
+        public var doneOn: Day?
+
+        private enum CodingKeys: String, CodingKey {
+            case duty, title, when, within
+            case doneOn = "done_on"
+        }
+    }
 
     init(_ permit: PermitState, of state: CaseState, on today: Day, _ calendar: WorkCalendar) {
         let due = permit.due(calendar)
@@ -53,6 +69,16 @@ public struct PermitDocument: Encodable, Sendable {
         decidedOn = permit.decidedOn
         certificate = permit.certificate
         validUntil = permit.validUntil
+        let done = Dictionary(permit.duties.map { ($0.duty, $0.on) }, uniquingKeysWith: { first, _ in first })
+        let own = requirement.duties.map {
+            DutyDocument(
+                duty: $0.id, title: $0.title, when: $0.when, within: $0.within, doneOn: done[$0.id])
+        }
+        duties =
+            own
+            + permit.duties.filter { entry in !requirement.duties.contains { $0.id == entry.duty } }.map {
+                DutyDocument(duty: $0.duty, doneOn: $0.on)
+            }
         self.due = due?.day
         dueProvisional = due?.provisional ?? false
         light = permit.light(on: today, calendar)
@@ -61,7 +87,7 @@ public struct PermitDocument: Encodable, Sendable {
     private enum Key: String, CodingKey {
         case schema, permit, kind, title, state, verdict, review, authority, assignee, cooperating, basis,
             trigger,
-            prerequisites, certificate, due, light
+            prerequisites, certificate, due, light, duties
         case caseID = "case"
         case statutoryDays = "statutory_days"
         case promisedDays = "promised_days"
@@ -95,6 +121,7 @@ public struct PermitDocument: Encodable, Sendable {
         try container.encode(decidedOn, forKey: .decidedOn)
         try container.encode(certificate, forKey: .certificate)
         try container.encode(validUntil, forKey: .validUntil)
+        try container.encode(duties, forKey: .duties)
         try container.encode(due, forKey: .due)
         try container.encode(dueProvisional, forKey: .dueProvisional)
         try container.encode(light, forKey: .light)

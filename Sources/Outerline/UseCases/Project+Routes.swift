@@ -22,15 +22,7 @@ extension Project {
         wgs84: Bool = false
     ) throws -> SurveyDocument {
         let system = try system()
-        let drawn = try LineFile.line(path)
-        let line =
-            wgs84
-            ? try Transform(from: CoordinateSystem("EPSG:4326"), to: system).forward(.line(drawn))
-            : .line(drawn)
-        guard case .lines(let lines) = line, let points = lines.first else {
-            throw LineFile.invalid(path, "it is no line")
-        }
-        try LineFile.requireMetric(points, path, system)
+        let points = try drawnLine(path, wgs84: wgs84)
         let desk = try planningDesk(rates: rates)
         let surveyor = try desk.surveyor(around: points)
         let strip = desk.rates.strip(for: utility, dn: diameter).total
@@ -44,6 +36,21 @@ extension Project {
     }
 
     // MARK: - Parts
+
+    /// The line of a GeoJSON file in the project's system.
+    func drawnLine(_ path: String, wgs84: Bool) throws -> [Point] {
+        let system = try system()
+        let drawn = try LineFile.line(path)
+        let line =
+            wgs84
+            ? try Transform(from: CoordinateSystem("EPSG:4326"), to: system).forward(.line(drawn))
+            : .line(drawn)
+        guard case .lines(let lines) = line, let points = lines.first else {
+            throw LineFile.invalid(path, "it is no line")
+        }
+        try LineFile.requireMetric(points, path, system)
+        return points
+    }
 
     func planningDesk(rates: String? = nil) throws -> PlanningDesk {
         let city = self.city

@@ -66,3 +66,35 @@ extension Project {
         }
     }
 }
+
+/// One reserved connection with what happened to it: the object of `stub show --json`.
+public struct StubDetailDocument: Encodable, Sendable {
+    public var summary: StubDocument
+    public var history: [CaseDetailDocument.HistoryEntry]
+
+    private enum Key: String, CodingKey { case history }
+
+    public func encode(to encoder: any Encoder) throws {
+        try summary.encode(to: encoder)
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(history, forKey: .history)
+    }
+}
+
+extension Project {
+    /// One reserved connection with its history of reservations, releases and use (R24).
+    ///
+    /// - Throws: ``Problem`` `CLI-113` if layer `stubs` has none of this id.
+    public func stub(_ id: String, wgs84: Bool = false) throws -> StubDetailDocument {
+        let all = try stubs(wgs84: wgs84)
+        guard let summary = all.first(where: { $0.stub == id }) else {
+            let near = nearestWord(to: id, among: all.map(\.stub))
+            throw Problem(
+                .stubNotFound, "there is no stub '\(id)'", at: .init(file: path, layer: "stubs", feature: id),
+                help: near.map { "did you mean '\($0)'?" } ?? "'outerline stub list' shows all stubs")
+        }
+        return StubDetailDocument(
+            summary: summary,
+            history: try ledger.entries(of: .stub(id)).map(CaseDetailDocument.HistoryEntry.init))
+    }
+}

@@ -56,8 +56,8 @@ public struct PolicyDecision: Codable, Hashable, Sendable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case pack, promise, permits, undecided, moratoria, thresholds, seasons, duties, fees, findings
-        case approval
+        case pack, promise, permits, undecided, moratoria, thresholds, seasons, duties, fees, findings,
+            approval
         case digPlan = "dig_plan"
         case decidedOn = "decided_on"
         case outerLine = "outer_line"

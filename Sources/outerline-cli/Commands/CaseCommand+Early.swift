@@ -7,16 +7,18 @@ import Vocabulary
 extension CaseCommand {
     struct Lead: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "leads",
             abstract: "Open pre-construction cases from project records or advance notices (提前介入).",
             discussion: """
                 CSV with a header line, or a JSON array. Columns: number, received_on, applicant, user_type, plot, \
                 utilities, and if wanted origin (project_record, advance_notice, own_initiative), district, project, \
                 contractor, planning_permit_on, construction_permit_on. Each utility becomes a case with a contact \
                 task due at the planning permit; residents come in by advance notice only. The user's later \
-                application names the record in its column preconstruction.
+                application names the record in its column preconstruction. The same file again changes nothing; a \
+                newer version of a record updates its dates; one that is late or in conflict is told and left out.
 
-                Example: outerline case lead city.gpkg SampleData/records.csv
-                """)
+                Example: outerline case leads city.gpkg SampleData/records.csv
+                """, aliases: ["lead"])
         @Argument(help: "The project file.") var file: String
         @Argument(help: "The records, CSV or JSON.") var records: String
         @Option(help: "End with 2 for findings at or above note, warning or error.") var failOn:
@@ -31,7 +33,7 @@ extension CaseCommand {
             defer { progress.finish() }
             let project = try Project.open(file, mode: .write, desk: desk.desk)
             var opened: [CaseDocument] = []
-            let findings = try project.open(read, progress: { progress.update("case lead", $0, of: $1) }) {
+            let findings = try project.open(read, progress: { progress.update("case leads", $0, of: $1) }) {
                 document in
                 if output.json { terminal.out(try JSONText.line(document)) } else { opened.append(document) }
             }
@@ -77,7 +79,8 @@ extension CaseCommand {
         @Argument(help: "The project file.") var file: String
         @Argument(help: "The case.") var caseID: String
         @Option(help: "The stage it is for; a second one for a stage is a finding.") var stage: String
-        @Option(help: "What is missing; repeat for several.") var item: [String]
+        @Option(help: "What is missing; repeat for several. What the case knows to be missing is added.")
+        var item: [String] = []
         @OptionGroup var step: StepOptions
         func run() throws { try step.run(.issueNotice(stage: stage, items: item), file, caseID) }
     }

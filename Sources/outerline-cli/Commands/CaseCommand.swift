@@ -8,10 +8,12 @@ struct CaseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "case", abstract: "File applications, follow their cases.",
         subcommands: [
-            File.self, Lead.self, List.self, Show.self, Assign.self, Notice.self, Task.self,
-            TellInterface.self, Inform.self, Notify.self, Condition.self, Scheme.self, OpenValve.self,
-            ProgrammeCommand.self,
-            Extension.self, Withdraw.self, Representatives.self,
+            File.self, Lead.self, List.self, Show.self, Assign.self, Contractor.self, Notice.self, Task.self,
+            TellInterface.self, Inform.self, Route.self, Direct.self, Accept.self, Document.self, Survey.self,
+            Notify.self, Condition.self, Scheme.self, OpenValve.self, ProgrammeCommand.self,
+            Extension.self, Fee.self,
+            Activity.self, Visit.self, Commit.self, CheckCommitment.self, Emergency.self, Withdraw.self,
+            Representatives.self,
         ])
 
     static func table(_ cases: [CaseDocument], _ terminal: Terminal) -> String {
@@ -42,14 +44,17 @@ struct CaseCommand: ParsableCommand {
             discussion: """
                 CSV with a header line, or a JSON array. Columns: number, filed_on, applicant, user_type (resident, \
                 non_resident), plot, utilities (water;gas;heat), and if wanted installation, commercial_facility, \
-                district, project, address, contact, contractor, preconstruction, documents_pending, conditions_met, filed_at (HH:MM; after the policy's cut-off \
-                it counts as filed on the next day). \
+                district, project, address, contact, contractor, preconstruction, documents_pending (names separated by \
+                ';', each with a date as NAME@2026-11-22 if one is set), conditions_met, filed_at (HH:MM; after the \
+                policy's cut-off it counts as filed on the next day). \
                 The whole file is checked before anything is written; a case is printed when it is on the disk.
 
                 Example: outerline case file city.gpkg SampleData/applications.csv
                 """)
         @Argument(help: "The project file.") var file: String
         @Argument(help: "The applications, CSV or JSON.") var applications: String
+        @Flag(help: "Take them in without accepting: each case then waits for 'case accept'.")
+        var unaccepted = false
         @Option(help: "End with 2 for findings at or above note, warning or error.") var failOn:
             Finding.Severity?
         @OptionGroup var desk: DeskOptions
@@ -62,7 +67,9 @@ struct CaseCommand: ParsableCommand {
             defer { progress.finish() }
             let project = try Project.open(file, mode: .write, desk: desk.desk)
             var filed: [CaseDocument] = []
-            let findings = try project.file(read, progress: { progress.update("case file", $0, of: $1) }) {
+            let findings = try project.file(
+                read, accept: !unaccepted, progress: { progress.update("case file", $0, of: $1) }
+            ) {
                 document in
                 if output.json { terminal.out(try JSONText.line(document)) } else { filed.append(document) }
             }
@@ -81,8 +88,11 @@ struct CaseCommand: ParsableCommand {
     }
 
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List all cases.")
+        static let configuration = CommandConfiguration(
+            abstract: "List all cases, or those that wait for a franchise utility or a representative.")
         @Argument(help: "The project file.") var file: String
+        @Flag(help: "Only cases without a utility or representative; --json names the candidates.")
+        var unassigned = false
         @OptionGroup var desk: DeskOptions
         @OptionGroup var output: OutputOptions
 
@@ -90,7 +100,7 @@ struct CaseCommand: ParsableCommand {
             let project = try Project.open(file, mode: .read, desk: desk.desk)
             let terminal = output.terminal
             var all: [CaseDocument] = []
-            try project.cases { all.append($0) }
+            try project.cases(unassigned: unassigned) { all.append($0) }
             terminal.out(output.json ? try JSONText.array(all) : CaseCommand.table(all, terminal))
         }
     }
@@ -154,24 +164,18 @@ struct CaseCommand: ParsableCommand {
         func run() throws { try step.run(.tellInterface(position: position), file, caseID) }
     }
 
-    struct Inform: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Record the information note to the user about what follows (告知).")
-        @Argument(help: "The project file.") var file: String
-        @Argument(help: "The case.") var caseID: String
-        @Option(help: "What the user was told.") var content: String
-        @OptionGroup var step: StepOptions
-        func run() throws { try step.run(.informUser(content: content), file, caseID) }
-    }
-
     struct Condition: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Record a condition of the valve opening: in_plot_accepted or equipment_installed.")
         @Argument(help: "The project file.") var file: String
         @Argument(help: "The case.") var caseID: String
         @Argument(help: "in_plot_accepted or equipment_installed.") var condition: ValveCondition
+        @Flag(help: "Take it back: it does not hold any more.") var unmet = false
+        @Option(help: "What proves it.") var evidence: String?
         @OptionGroup var step: StepOptions
-        func run() throws { try step.run(.recordCondition(condition), file, caseID) }
+        func run() throws {
+            try step.run(.recordCondition(condition, met: !unmet, evidence: evidence), file, caseID)
+        }
     }
 
     struct Scheme: ParsableCommand {

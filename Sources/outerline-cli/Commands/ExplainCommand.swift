@@ -1,4 +1,5 @@
 import ArgumentParser
+import Coordinator
 import Outerline
 import Vocabulary
 
@@ -13,14 +14,20 @@ struct ExplainCommand: ParsableCommand {
     @Flag(name: .long, help: "All codes, as the Markdown of Documentation/Errors.md.")
     var all = false
 
+    @Flag(name: .long, help: "The state machines, as Documentation/StateMachines.md.")
+    var states = false
+
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        if (code == nil) != all { throw ValidationError("Name one code, or give --all.") }
+        if [code != nil, all, states].filter(\.self).count != 1 {
+            throw ValidationError("Name one code, or give --all or --states.")
+        }
     }
 
     func run() throws {
         let terminal = output.terminal
+        if states { return terminal.out(String(StateMachines.markdown.dropLast())) }
         guard let code else { return terminal.out(ErrorCatalogue.markdown()) }
         let entry = try ErrorCatalogue.entry(code)
         if output.json { return terminal.out(try JSONText.document(ErrorCatalogue.document(entry))) }

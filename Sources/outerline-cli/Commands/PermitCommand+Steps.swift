@@ -37,6 +37,15 @@ extension PermitCommand {
         func run() throws { try target.run { .requireChange($0, reason: reason) } }
     }
 
+    struct Duty: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Record an after-permit duty, such as the setting-out check or the as-built survey.")
+        @OptionGroup var target: PermitOptions
+        @Option(help: "The duty.") var duty: String
+        @Option(help: "What came of it.") var note: String?
+        func run() throws { try target.run { .recordDuty($0, duty: duty, note: note) } }
+    }
+
     struct Close: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Close a permit that needs no more work.")

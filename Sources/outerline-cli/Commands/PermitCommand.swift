@@ -10,7 +10,7 @@ struct PermitCommand: ParsableCommand {
         commandName: "permit", abstract: "List the permits of cases and take steps with them.",
         subcommands: [
             List.self, Assign.self, Prepare.self, Submit.self, Accept.self, Supplement.self, Grant.self,
-            Refuse.self, Extend.self, Change.self, Close.self,
+            Refuse.self, Extend.self, Change.self, Duty.self, Close.self,
         ])
 
     static func table(_ permits: [PermitDocument], _ terminal: Terminal) -> String {

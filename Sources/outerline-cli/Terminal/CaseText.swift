@@ -23,6 +23,12 @@ enum CaseText {
         row("franchise utility", "专营企业", summary.franchiseUtility ?? summary.franchiseUtilityOpen)
         row("representative", "客户代表", summary.representative)
         row("interface told on", "告知接口日期", summary.interfaceToldOn?.description)
+        let pending = detail.service.documentsPending.map {
+            $0.document + ($0.dueOn.map { " (\($0))" } ?? "")
+        }
+        row("documents pending", "容缺材料", pending.isEmpty ? nil : pending.joined(separator: ", "))
+        row("visits", "跑腿次数", String(detail.service.counts.visits))
+        row("supply", "供能", summary.supply)
         row(
             "ready to dig", "可开工日期",
             detail.readyToDig.map { "\($0)" + (detail.readyToDigProvisional ? "?" : "") })
