@@ -53,7 +53,7 @@ extension ErrorCode {
         "CLI-114", exit: .cannotCreate, "a note cannot be written",
         "The note is kept in the project all the same; write it again to a place that can be written.")
     public static let documentsMissing = ErrorCode(
-        "CLI-112", exit: .failed, "documents are missing for acceptance",
+        "CLI-115", exit: .failed, "documents are missing for acceptance",
         "What may follow can be accepted as pending with --pending; without core documents nothing is accepted."
     )
     public static let fileNotFound = ErrorCode(
