@@ -20,16 +20,9 @@ extension RoutePlanner {
         let bare = try plan(request) { try fetch($0).withoutKeepOff }
         guard case .route(let route) = bare else { return refusal }
         let widest = try fetch(route.search.window).regions.map(\.grow).max() ?? 0
-        let kept = try fetch(Box(route.line).grown(by: 2 * widest)).regions.filter { $0.grow > 0 }
+        let kept = try fetch(Box(route.line).grown(by: widest)).regions.filter { $0.grow > 0 }
         let line = route.line.indices.dropFirst().map { Segment(route.line[$0 - 1], route.line[$0]) }
-        func blames(_ region: PlanRegion, _ reach: Double) -> Bool {
-            var region = region
-            region.treatment = .barred(grow: region.grow * reach)
-            return line.contains { Legality.breach($0, [region]) != nil }
-        }
-        guard kept.contains(where: { blames($0, 1) }) else { return refusal }
-        // A lane too narrow lies between two: off the one, a route would come too near to the other.
-        let near = kept.filter { blames($0, 2) }
+        let near = kept.filter { region in line.contains { Legality.breach($0, [region]) != nil } }
         guard let distance = near.map(\.grow).max() else { return refusal }
         var explained = refusal
         explained.blockers = Set(near.map { Unreachable.Blocker(layer: $0.layer, feature: $0.feature) })

@@ -79,40 +79,6 @@ struct FaceLabels {
                 zone[t] = faceZone
             }
         }
-        absorbSlivers(triangulation)
-    }
-
-    /// Gives strips narrower than ``RouteMeasure/sliver`` the surface beside them: they are noise of the data, such as
-    /// hairlines of open ground between two greens, and no ground to lay a pipe in.
-    ///
-    /// A strip is a chain of thin triangles, each with its longest edge on the border of dearer open ground.
-    private mutating func absorbSlivers(_ triangulation: Triangulation) {
-        let width = RouteMeasure.sliver * 1000
-        var beside: [Int: Int] = [:]
-        for t in rate.indices where rate[t].isFinite {
-            let (h, length, height) = triangulation.longestEdge(t)
-            guard height < width, length > 2 * width, triangulation.mark[h] != 0 else { continue }
-            let other = Int(triangulation.twin[h]) / 3
-            if triangulation.twin[h] >= 0, rate[other].isFinite, rate[other] > rate[t] { beside[t] = other }
-        }
-        var hasChanged = true
-        while hasChanged {
-            let open = beside.keys.filter { t in
-                (t * 3..<t * 3 + 3).contains { h in
-                    let (a, b) = (triangulation.origin(h), triangulation.target(h))
-                    return triangulation.mark[h] == 0
-                        && triangulation.points[a].distance(to: triangulation.points[b]) > 2 * width
-                        && beside[Int(triangulation.twin[h]) / 3] == nil
-                }
-            }
-            for t in open { beside[t] = nil }
-            hasChanged = !open.isEmpty
-        }
-        let labels = beside.map { ($0.key, rate[$0.value], zone[$0.value]) }
-        for (t, newRate, newZone) in labels {
-            rate[t] = newRate
-            zone[t] = newZone
-        }
     }
 
     private func place(_ gridPoint: Point) -> Point {
@@ -154,17 +120,6 @@ extension Triangulation {
     func centroid(_ t: Int) -> Point {
         let (a, b, c) = (points[origin(t * 3)], points[origin(t * 3 + 1)], points[origin(t * 3 + 2)])
         return Point((a.x + b.x + c.x) / 3, (a.y + b.y + c.y) / 3)
-    }
-
-    /// The longest side of a triangle with its length and the height on it, in grid steps.
-    func longestEdge(_ t: Int) -> (halfEdge: Int, length: Double, height: Double) {
-        var best = (halfEdge: t * 3, length: 0.0)
-        for h in t * 3..<t * 3 + 3 {
-            let length = points[origin(h)].distance(to: points[target(h)])
-            if length > best.length { best = (h, length) }
-        }
-        let area = abs(side(origin(t * 3), target(t * 3), apex(t * 3)))
-        return (best.halfEdge, best.length, best.length > 0 ? area / best.length : 0)
     }
 
     /// The radius of the inscribed circle, in grid steps.

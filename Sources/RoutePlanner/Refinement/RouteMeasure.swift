@@ -9,9 +9,6 @@ final class RouteMeasure {
     /// Half the width of a border, in metres: twice what noding may move a line.
     static let border = 0.002
 
-    /// How wide, in metres, a cheaper surface beside a line must be: less is noise of the data's borders.
-    static let sliver = 0.006
-
     private let surfaces: Surfaces
     private let openPolygons: [(polygon: Polygon, region: Int)]
     private let openTree: PackedTree
@@ -83,32 +80,14 @@ final class RouteMeasure {
     private func stretch(at middle: Point, _ across: Vector, length: Double) -> Stretch {
         var best = ground(at: middle)
         var beside = Set(best.charged)
-        if isHairline(middle, across, best.rate) {
-            let sides = [1.0, -1].map { ground(at: middle + across * ($0 * Self.sliver / Self.border)) }
-            best = sides[0].rate <= sides[1].rate ? sides[0] : sides[1]
-        }
-        for sign in [1.0, -1] where !barred.holds(middle + across * sign, depth: 0) {
-            let other = ground(at: middle + across * sign)
+        for side in [middle + across, middle + across * -1] where !barred.holds(side, depth: 0) {
+            let other = ground(at: side)
             beside.formUnion(other.charged)
-            // What is narrower than a sliver is no surface to lay a pipe on.
-            let beyond = middle + across * (sign * Self.sliver / Self.border)
-            if other.rate < best.rate, !barred.holds(beyond, depth: 0), ground(at: beyond).rate <= other.rate {
-                best = other
-            }
+            if other.rate < best.rate { best = other }
         }
         return Stretch(
             length: length, region: best.region, rate: best.rate, inside: Set(best.charged), beside: beside,
             isBarred: barred.holds(middle, depth: 0.75 * Surfaces.rim))
-    }
-
-    /// True if the ground at a point is a strip narrower than ``sliver`` between dearer open ground.
-    private func isHairline(_ middle: Point, _ across: Vector, _ rate: Double) -> Bool {
-        func isDearer(_ offset: Double) -> Bool {
-            let point = middle + across * (offset * Self.sliver / Self.border)
-            return !barred.holds(point, depth: 0) && ground(at: point).rate > rate
-        }
-        for offset in [-1, -2.0 / 3, -1.0 / 3, 0] where !(isDearer(offset) || isDearer(offset + 1)) { return false }
-        return isDearer(-1) && isDearer(1)
     }
 
     private func ground(at point: Point) -> (region: Int?, rate: Double, charged: [Int]) {

@@ -80,7 +80,9 @@ struct SequencePolish {
         var cost = cost(rounding: rounding)
         var damping = 1e-9
         for _ in 0..<Self.steps {
-            guard let promise = newtonStep(rounding: rounding, damping: damping), promise > 1e-9 else { return }
+            guard let promise = newtonStep(rounding: rounding, damping: damping), promise > 1e-9 else {
+                return
+            }
             let (from, fromPoints) = (offsets, points)
             var scale = 1.0
             var gained = 0.0

@@ -98,8 +98,12 @@ struct FrontGather {
         let (touchesA, touchesB) = (interval.from == 0, interval.to == wave.mesh.length[e])
         let far = wave.mesh.along[e] * interval.length
         if wave.begin.edge[e].isFinite { line.sink(to: wave.begin.edge[e], wave.begin.edge[e]) }
-        if touchesA, wave.vertexCost[a].isFinite { line.sink(to: wave.vertexCost[a], wave.vertexCost[a] + far) }
-        if touchesB, wave.vertexCost[b].isFinite { line.sink(to: wave.vertexCost[b] + far, wave.vertexCost[b]) }
+        if touchesA, wave.vertexCost[a].isFinite {
+            line.sink(to: wave.vertexCost[a], wave.vertexCost[a] + far)
+        }
+        if touchesB, wave.vertexCost[b].isFinite {
+            line.sink(to: wave.vertexCost[b] + far, wave.vertexCost[b])
+        }
         guard line.a.isFinite, costs[start].isFinite else { return (line, 0) }
         let top = line
         // At a vertex the line keeps its cost: labels that sink there would sink one another in circles.

@@ -15,7 +15,8 @@ extension Wave {
             let e = Int(interval.edge)
             let offset = (point - mesh.segment(e).start).dot(interval.along)
             path.nodes.append(
-                Path.Node(place: .edge(e, offset: min(interval.to, max(interval.from, offset))), point: point))
+                Path.Node(place: .edge(e, offset: min(interval.to, max(interval.from, offset))), point: point)
+            )
             var found = Step(cost: begin.edge[e])
             considerVertices(current, point, used, &found)
             considerTriangle(current, point, used, &found)

@@ -58,7 +58,9 @@ struct Wave {
 
     /// The half-edge in the triangle into which a label of an edge leads, or -1.
     @inline(__always)
-    func halfEdge(_ e: Int, _ side: Int) -> Int { Int(side == 0 ? mesh.half[e] : mesh.twin[Int(mesh.half[e])]) }
+    func halfEdge(_ e: Int, _ side: Int) -> Int {
+        Int(side == 0 ? mesh.half[e] : mesh.twin[Int(mesh.half[e])])
+    }
 
     @inline(__always)
     func halfEdge(ofLabel label: Int) -> Int { halfEdge(Int(intervals.items[label >> 1].edge), label & 1) }
@@ -135,7 +137,9 @@ struct Wave {
                 let isStart = mesh.ends(e).0 == v
                 let i = isStart ? range.lowerBound : range.upperBound - 1
                 let interval = intervals.items[i]
-                if isStart ? interval.from == 0 : interval.to == mesh.length[e] { result.append((i, isStart)) }
+                if isStart ? interval.from == 0 : interval.to == mesh.length[e] {
+                    result.append((i, isStart))
+                }
             }
             h = Int(mesh.twin[mesh.previous(h)])
         } while h >= 0 && h != begin
@@ -185,7 +189,9 @@ struct Wave {
         let range = intervals.range(e)
         let (a, b) = mesh.ends(e)
         let (first, last) = (range.lowerBound, range.upperBound - 1)
-        if wedges.isPinch[a], intervals.items[first].from == 0, labels[2 * first + side].a < vertexCost[a] - Self.step {
+        if wedges.isPinch[a], intervals.items[first].from == 0,
+            labels[2 * first + side].a < vertexCost[a] - Self.step
+        {
             vertexCost[a] = labels[2 * first + side].a
             enqueueSpokes(of: a, key)
         }
