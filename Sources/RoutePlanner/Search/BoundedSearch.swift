@@ -71,7 +71,7 @@ struct BoundedSearch {
             if bound >= ceiling, leaving >= ceiling { return .found(path) }
             // A larger window has to tell.
             if rounds > 0, leaving < ceiling, isStuck { return .found(path) }
-            if rounds >= Self.mostRounds { return .found(path) }
+            if rounds >= mostRounds { return .found(path) }
             rounds += 1
             var backward = Wave(
                 mesh, wedges, set, from: sources.merged(with: border), rest: Self.turned(forward.labels),
@@ -89,7 +89,8 @@ struct BoundedSearch {
         }
     }
 
-    private static let mostRounds = 10
+    /// With entry charges, which the bound does not know, more rounds would not bring it to the route.
+    private var mostRounds: Int { findsRoutes ? 10 : 2 }
 
     /// What labels may stay above what their neighbours tell, added up along a route through all of them.
     private func proofSlack(_ set: IntervalSet) -> Double { Wave.step * Double(2 * set.count) }
