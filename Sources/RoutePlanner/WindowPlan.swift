@@ -31,6 +31,8 @@ struct WindowPlan {
     private let scene: PlanScene
     private let window: Box
     private let engine: GeometryEngine
+    /// How many labels a proof beside a route with entry charges may tell.
+    private static let proofBudget = 200_000
 
     init(_ request: PlanRequest, _ scene: PlanScene, _ window: Box, engine: GeometryEngine) {
         self.request = request
@@ -73,8 +75,10 @@ struct WindowPlan {
             known = charged.path
         }
         var search = BoundedSearch(mesh, charges: charges, outside: request.leastConnection, known: known)
-        let end = search.run(limits: request.limits, budget: budget - settled)
-        settled += search.settled
+        // Beside a known route only the proof is sought: it may fall short, and costs the search nothing.
+        let end = search.run(
+            limits: request.limits, budget: known == nil ? budget - settled : Self.proofBudget)
+        if known == nil { settled += search.settled }
         switch end {
         case .budgetSpent:
             return WindowAttempt(
@@ -92,7 +96,8 @@ struct WindowPlan {
                 guard let way = finished(path, mesh, surfaces, &breach) else { return nil }
                 route = way
             }
-            route.bound = contact.map { min(search.bound, $0.source.charge) } ?? search.bound
+            let bound = max(search.bound, certain.min() ?? 0)
+            route.bound = contact.map { min(bound, $0.source.charge) } ?? bound
             return WindowAttempt(
                 result: .route(route), leaving: max(straight, search.leaving), triangles: mesh.triangleCount,
                 settled: settled)
