@@ -43,6 +43,14 @@ extension ErrorCode {
         "The 14 areas of Yantai are data of the pack (authorities.yaml): code, names, former codes and names. The case "
             + "is filed; statistics show its district apart. Mend the application or the layer districts, or add a name "
             + "to the pack.")
+    public static let planRequestInvalid = ErrorCode(
+        "RTE-309", exit: .badInput, "a line of 'route plan --stdin' is no request",
+        "A request is one JSON object a line with plot and utility; dn, regimes and id may stand beside them. The other "
+            + "lines are answered all the same.")
+    public static let planFileOther = ErrorCode(
+        "RTE-310", exit: .badInput, "the file to resume was begun by another run",
+        "'--resume' goes on where a file ends. Its answers must be the first ones of this project and these options."
+    )
     public static let lineOffRedLine = ErrorCode(
         "RTE-311", exit: .badInput, "a drawn route does not reach the red line",
         "A route runs from a main or stub to the plot and ends where it first meets the red line; draw it on to there."
@@ -58,7 +66,7 @@ extension ErrorCode {
         "CLI-114", exit: .cannotCreate, "a note cannot be written",
         "The note is kept in the project all the same; write it again to a place that can be written.")
     public static let documentsMissing = ErrorCode(
-        "CLI-112", exit: .failed, "documents are missing for acceptance",
+        "CLI-115", exit: .failed, "documents are missing for acceptance",
         "What may follow can be accepted as pending with --pending; without core documents nothing is accepted."
     )
     public static let fileNotFound = ErrorCode(
@@ -104,7 +112,8 @@ extension ErrorCode {
 public enum OuterlineCodes {
     public static let own: [ErrorCode] = [
         .sourceAttributeUnknown, .buildingInTheWay, .plotNotFound, .layerMissing, .lineInvalid,
-        .flatCrossing, .caseUnreachable, .districtUnknown, .lineOffRedLine, .lineOffSource,
+        .flatCrossing, .caseUnreachable, .districtUnknown, .planRequestInvalid, .planFileOther,
+        .lineOffRedLine, .lineOffSource,
         .documentsMissing, .stubNotFound, .noteUnwritable, .fileNotFound, .fileUnreadable,
         .applicationsInvalid, .noSuchCode,
         .usage, .presetUnknown,

@@ -31,6 +31,8 @@ struct WindowPlan {
     private let scene: PlanScene
     private let window: Box
     private let engine: GeometryEngine
+    /// How many labels a proof beside a route with entry charges may tell.
+    private static let proofBudget = 200_000
 
     init(_ request: PlanRequest, _ scene: PlanScene, _ window: Box, engine: GeometryEngine) {
         self.request = request
@@ -65,9 +67,18 @@ struct WindowPlan {
         }
         let mesh = try MeshBuilder.mesh(surfaces)
         let charges = surfaces.sources.map(\.charge)
-        var search = TwoStageSearch(mesh, charges: charges, limits: request.limits)
-        let end = search.run(budget: budget)
-        var settled = search.settled
+        var known: Path?
+        var settled = 0
+        if !mesh.zones.isTrivial {
+            let charged = ChargedSearch.run(mesh, charges: charges, limits: request.limits, budget: budget)
+            settled = charged.settled
+            known = charged.path
+        }
+        var search = BoundedSearch(mesh, charges: charges, outside: request.leastConnection, known: known)
+        // Beside a known route only the proof is sought: it may fall short, and costs the search nothing.
+        let end = search.run(
+            limits: request.limits, budget: known == nil ? budget - settled : Self.proofBudget)
+        if known == nil { settled += search.settled }
         switch end {
         case .budgetSpent:
             return WindowAttempt(
@@ -78,34 +89,19 @@ struct WindowPlan {
             return WindowAttempt(
                 result: result, leaving: straight, triangles: mesh.triangleCount, settled: settled)
         case .found(let path):
-            var refinement = PathRefinement(mesh, charges: charges)
-            let refined = refinement.refine(path, spacing: search.spacing)
-            settled += refinement.settled
             var route: WindowAttempt.Route
-            if let contact, contact.route.cost <= refined.cost {
+            if let contact, contact.route.cost <= path.cost {
                 route = contact.route
             } else {
-                guard let way = finished(refined, mesh, surfaces, &breach) else { return nil }
+                guard let way = finished(path, mesh, surfaces, &breach) else { return nil }
                 route = way
             }
-            let proof = proof(of: route, mesh, surfaces)
-            route.bound = contact.map { min(proof.bound, $0.source.charge) } ?? proof.bound
+            let bound = max(search.bound, certain.min() ?? 0)
+            route.bound = contact.map { min(bound, $0.source.charge) } ?? bound
             return WindowAttempt(
-                result: .route(route), leaving: max(straight, proof.leaving), triangles: mesh.triangleCount,
-                settled: settled + proof.settled)
+                result: .route(route), leaving: max(straight, search.leaving), triangles: mesh.triangleCount,
+                settled: settled)
         }
-    }
-
-    /// What any route inside the window costs at least, and any that leaves it.
-    private func proof(
-        of route: WindowAttempt.Route, _ mesh: Mesh, _ surfaces: Surfaces
-    ) -> (bound: Double, leaving: Double, settled: Int) {
-        let base = leastRate(surfaces)
-        let outside = base * roomAroundPlot + request.leastConnection
-        let excess = IntervalBound(
-            mesh, charges: certainCosts(surfaces), base: base, spacing: request.limits.spacing,
-            limit: request.limits.pointsPerEdge, ceiling: route.cost, borderCeiling: route.cost - outside)
-        return (excess.source, outside + excess.border, excess.settled)
     }
 
     /// What connecting to each source costs at least: its charge, and the straight way at the least rate.

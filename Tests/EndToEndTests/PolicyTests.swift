@@ -79,6 +79,8 @@ struct PolicyCommandTests {
             """
             permits:
               - {kind: ROAD_DIG, promised: {days: 1, unit: working, source: city}}
+              - {kind: ROAD_ATTACH, promised: {days: 1, unit: working, source: city}}
+              - {kind: TRAFFIC, promised: {days: 1, unit: working, source: city}}
             thresholds:
               - id: road
                 title: {zh: 备案, en: filing}
@@ -95,7 +97,9 @@ struct PolicyCommandTests {
         #expect(changed.map { $0["case"].text } == ["A1-W"])
         let changes = changed[0]["changes"]
         #expect(changes["removed"].list.map(\.text) == ["PLAN 370602/planning"])
-        #expect(changes["changed"].list.map { $0["kind"].text } == ["ROAD_DIG"])
+        #expect(
+            Set(changes["changed"].list.compactMap { $0["kind"].text })
+                == ["ROAD_DIG", "ROAD_ATTACH", "TRAFFIC"])
         #expect(changed[0]["due_before"].text == "2026-11-05" && changed[0]["due_after"].text == "2026-11-05")
         #expect(changed[0]["ready_to_dig_before"].text != changed[0]["ready_to_dig_after"].text)
         #expect(found["values"].list.contains { $0["path"].text == "permits.ROAD_DIG.promisedDays.days" })

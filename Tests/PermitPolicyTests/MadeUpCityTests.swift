@@ -67,7 +67,7 @@ private let lakeside = """
       areas: [{code: L1, zh: 湖东, en: East Shore, source: city}]
       bodies:
         - {area: L1, role: traffic_police, zh: 湖东交警大队, en: East Shore traffic police, source: city}
-    approval: {parallel: {value: true, source: city}}
+    clock: {approval: {value: parallel, source: city}}
     duties: [{id: sign, zh: 立牌, en: put up a sign, when: before_start, within: {days: 3, unit: working}, source: city}]
     """
 

@@ -48,6 +48,11 @@ struct PromiseTests {
 
     @Test("R06 a direct connection without an outer line, or up to 20 m, has two stages and no scheme")
     func direct() throws {
+        // Served by a main, no stub in sight: nothing is built, and that is enough.
+        var served = route(0, direct: false)
+        served.plotServed = true
+        let none = try decide(served)
+        #expect(none.stages.map(\.id) == ["acceptance", "valve_opening"] && none.budgetDays == 2)
         for facts in [route(12), noOuterLine()] {
             for utility in Utility.allCases {
                 var facts = facts

@@ -26,7 +26,9 @@ struct PlanTests {
             for (_, row) in rows {
                 let (plot, medium) = (row["plot"] ?? "", row["medium"] ?? "")
                 let utility = try #require(Utility(rawValue: medium))
-                try project.plans(RouteSelection(plot: plot, utilities: [utility])) { document in
+                try project.plans(
+                    RouteSelection(plot: plot, utilities: [utility]), PlanOptions(), making: { $0 }
+                ) { document, _, _ in
                     if document.alternatives.isEmpty {
                         #expect(document.unreachable?.message.isEmpty == false, "\(plot) \(medium)")
                     }

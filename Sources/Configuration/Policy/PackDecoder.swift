@@ -45,7 +45,6 @@ struct PackDecoder {
         let dependencies = readDependencies(permits)
         let thresholds = readThresholds(permits)
         let fees = readFees(permits)
-        let approval = section("approval", base: base?.parallelApproval, readApproval)
         let filing = section("notice_filing", base: base?.noticeFiling, readFiling)
         let duties = joinDuties(files.sections["duties"]?.items() ?? [], base?.duties ?? [])
         if let authorities { checkRoles(permits, authorities) }
@@ -53,7 +52,7 @@ struct PackDecoder {
         guard let name, let version, let title, let validFrom, let scope, let measuring, let clock,
             let promise,
             let roads, let authorities, let parties, let documents, let fees,
-            let approval, let filing
+            let filing
         else { return nil }
         if name != files.name {
             files.sections["name"]?.fail(.packReference, "the name is '\(name)', the folder '\(files.name)'")
@@ -66,7 +65,7 @@ struct PackDecoder {
             roads: roads,
             permits: permits, dependencies: dependencies, thresholds: thresholds, authorities: authorities,
             parties: parties, documents: documents, fees: fees,
-            parallelApproval: approval, noticeFiling: filing, duties: duties)
+            noticeFiling: filing, duties: duties)
     }
 
     // MARK: - Sections
@@ -76,7 +75,7 @@ struct PackDecoder {
         "scope",
         "measuring", "clock", "promise", "roads", "permits", "dependencies", "thresholds", "authorities",
         "parties",
-        "documents", "fees", "approval", "notice_filing", "duties", "city",
+        "documents", "fees", "notice_filing", "duties", "city",
     ]
 
     private func refuseUnknownSections() {
@@ -126,11 +125,6 @@ struct PackDecoder {
         let cooperating = cited(node, "cooperating", base?.parties.cooperating) { $0.choices(PartyRole.self) }
         guard let applicant, let cooperating else { return nil }
         return PartyRules(applicant: applicant, cooperating: cooperating)
-    }
-
-    private func readApproval(_ node: YAMLNode) -> Cited<Bool>? {
-        node.allow("parallel")
-        return cited(node, "parallel", base?.parallelApproval) { $0.boolean() }
     }
 
     private func readFiling(_ node: YAMLNode) -> NoticeFilingRules? {

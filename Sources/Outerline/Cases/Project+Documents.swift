@@ -44,7 +44,7 @@ extension Project {
     /// The pack says what is missing. What may follow is accepted as pending (容缺受理) if `pending` allows it, with
     /// the pack's deadline and consequence; the one notice of all that is missing is written with it (R15, R16).
     ///
-    /// - Throws: ``Problem`` `CLI-112` naming everything missing, `CAS-1xx` if the case refuses.
+    /// - Throws: ``Problem`` `CLI-115` naming everything missing, `CAS-1xx` if the case refuses.
     public func accept(
         _ id: String, pending: Bool = false, also named: [PendingDocument] = [], on day: Day
     ) throws -> CaseDocument {

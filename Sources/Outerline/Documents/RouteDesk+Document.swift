@@ -8,18 +8,16 @@ import WorkCalendar
 
 extension RouteDesk {
     /// The plan of a plot and utility as a document.
-    ///
-    /// - Parameter regimes: the alternatives looked for beside the cheapest.
     func document(
-        for plot: Feature, _ utility: Utility, diameter: Double? = nil, regimes: Set<Regime> = []
+        for plot: Feature, _ utility: Utility, _ options: PlanOptions
     ) throws -> PlanDocument {
         var document = PlanDocument(
             plot: plot.id, utility: utility, crs: desk.system.label, currency: desk.rates.currency,
             unreachable: nil,
             alternatives: [])
         do {
-            let question = RouteQuestion(plot: plot, utility: utility, diameter: diameter)
-            switch try routes(question, regimes: regimes) {
+            let question = RouteQuestion(plot: plot, utility: utility, diameter: options.diameter)
+            switch try routes(question, regimes: options.regimes) {
             case .unreachable(let why): document.unreachable = UnreachableDocument(why)
             case .routed(let choice):
                 let writer = try GeometryWriter(desk.system, wgs84: desk.wgs84)

@@ -21,15 +21,14 @@ public struct PolicyDocument: Encodable, Sendable {
     public var roads: RoadRules
     public var documents: DocumentRules
     public var fees: FeeRules
-    public var parallelApproval: Cited<Bool>
+    public var approval: Cited<ApprovalMode>
 
     private enum CodingKeys: String, CodingKey {
         case schema, pack, title, city, lineage, findings, classes, permits, thresholds, roads, documents,
-            fees
+            fees, approval
         case validFrom = "valid_from"
         case validUntil = "valid_until"
         case inForce = "in_force"
-        case parallelApproval = "parallel_approval"
     }
 }
 
@@ -54,6 +53,6 @@ public enum Policies {
             inForce: pack.validity(on: day) == .inForce, findings: pack.validityFindings(on: day),
             classes: pack.promise.classes, permits: pack.permits, thresholds: pack.thresholds,
             roads: pack.roads, documents: pack.documents, fees: pack.fees,
-            parallelApproval: pack.parallelApproval)
+            approval: pack.clock.approval)
     }
 }

@@ -77,8 +77,7 @@ extension Project {
     }
 
     private func ready(_ decision: PolicyDecision, _ pack: PolicyPack, _ calendar: WorkCalendar) -> Day? {
-        let mode: ApprovalMode = pack.parallelApproval.value ? .parallel : .serial
-        return Programme(decision, from: desk.today, mode, calendar).readyToDig
+        Programme(decision, from: desk.today, pack.clock.approval.value, calendar).readyToDig
     }
 }
 

@@ -7,22 +7,8 @@ import Geometry
 import Ledger
 import PermitPolicy
 import ProjectFile
-import RoutePlanner
 import RouteSurvey
 import Vocabulary
-
-/// Which plots and utilities a route command is for.
-public struct RouteSelection: Sendable {
-    /// Nil for all plots.
-    public var plot: String?
-    /// Empty for all utilities the project has a source for.
-    public var utilities: [Utility]
-
-    public init(plot: String?, utilities: [Utility] = []) {
-        self.plot = plot
-        self.utilities = utilities
-    }
-}
 
 extension Project {
     /// Surveys a given line.
@@ -47,36 +33,6 @@ extension Project {
             stripWidth: strip, line: try GeometryWriter(system, wgs84: wgs84).geoJSON(.line(points)),
             crossings: survey.crossings, lengthsBySurface: survey.lengthsBySurface,
             findings: SurveyFindings.findings(survey, desk.rates))
-    }
-
-    /// The planned routes of a selection, one document per plot and utility in the order of plots and utilities.
-    public func plans(
-        _ selection: RouteSelection, rates: String? = nil, reach: Double? = nil, diameter: Double? = nil,
-        regimes: Set<Regime> = [], wgs84: Bool = false, jobs: Int = 1, _ emit: (PlanDocument) throws -> Void
-    ) throws {
-        try requireLayer(.plots)
-        var desk = try planningDesk(rates: rates)
-        desk.wgs84 = wgs84
-        if let reach { desk.reach = reach }
-        let utilities = try utilities(selection)
-        if let id = selection.plot {
-            let plot = try self.plot(id)
-            let route = RouteDesk(desk)
-            for utility in utilities {
-                try emit(try route.document(for: plot, utility, diameter: diameter, regimes: regimes))
-            }
-            return
-        }
-        // Many plots: the city is read once, then shared by the workers.
-        let whole = try CityWindow(city, in: try wholeCity())
-        desk.city = whole
-        let tasks = whole.features(of: .plots).flatMap { plot in utilities.map { (plot, $0) } }
-        let shared = desk
-        try OrderedWork.run(tasks, jobs: jobs, worker: { RouteDesk(shared) }) { desk, task in
-            try desk.document(for: task.0, task.1, diameter: diameter, regimes: regimes)
-        } emit: {
-            try emit($0)
-        }
     }
 
     // MARK: - Parts

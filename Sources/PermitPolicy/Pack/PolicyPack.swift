@@ -30,8 +30,6 @@ public struct PolicyPack: Codable, Hashable, Sendable {
     public var parties: PartyRules
     public var documents: DocumentRules
     public var fees: FeeRules
-    /// Whether departments decide side by side (并联审批) or one after the other.
-    public var parallelApproval: Cited<Bool>
     /// How works begun before the user applies are announced.
     public var noticeFiling: NoticeFilingRules
     /// What any outer line brings with it, whatever permits it needs.
@@ -43,7 +41,7 @@ public struct PolicyPack: Codable, Hashable, Sendable {
         sources: [String: Citation], scope: ScopeRules, measuring: MeasuringRules, clock: ClockRules,
         promise: PromiseRules, roads: RoadRules, permits: [PermitRule], dependencies: [Dependency],
         thresholds: [ThresholdRule], authorities: AuthorityRules, parties: PartyRules,
-        documents: DocumentRules, fees: FeeRules, parallelApproval: Cited<Bool>,
+        documents: DocumentRules, fees: FeeRules,
         noticeFiling: NoticeFilingRules, duties: [Duty]
     ) {
         self.reference = reference
@@ -65,7 +63,6 @@ public struct PolicyPack: Codable, Hashable, Sendable {
         self.parties = parties
         self.documents = documents
         self.fees = fees
-        self.parallelApproval = parallelApproval
         self.noticeFiling = noticeFiling
         self.duties = duties
     }

@@ -23,13 +23,23 @@ struct PathRefinement {
             best = round(best, step: step)
             step *= 0.5
         }
-        best = SequencePolish.polished(best, mesh)
+        best = polished(best)
         // After the polish a path may press against a vertex that it could pass on the other side.
         for step in [0.5, 0.05, 0.005] {
-            let next = SequencePolish.polished(round(best, step: step), mesh)
+            let next = polished(round(best, step: step))
             if next.cost < best.cost { best = next }
         }
         return best
+    }
+
+    /// Charges stay what they are while crossing points slide.
+    private func polished(_ path: Path) -> Path {
+        let lengths = zip(path.links, zip(path.nodes, path.nodes.dropFirst())).reduce(0) {
+            $0 + mesh.rate(of: $1.0) * $1.1.0.point.distance(to: $1.1.1.point)
+        }
+        var result = SequencePolish.polished(path, mesh)
+        result.cost += path.cost - lengths
+        return result
     }
 
     private mutating func round(_ path: Path, step: Double) -> Path {

@@ -63,3 +63,16 @@ struct TwoStageSearch {
         return allowed
     }
 }
+
+/// The search where entering some features costs, which no interval's bound knows: over candidate points, then refined.
+enum ChargedSearch {
+    static func run(
+        _ mesh: Mesh, charges: [Double], limits: PlanLimits, budget: Int
+    ) -> (path: Path?, settled: Int) {
+        var search = TwoStageSearch(mesh, charges: charges, limits: limits)
+        guard case .found(let path) = search.run(budget: budget) else { return (nil, search.settled) }
+        var refinement = PathRefinement(mesh, charges: charges)
+        let refined = refinement.refine(path, spacing: search.spacing)
+        return (refined, search.settled + refinement.settled)
+    }
+}

@@ -91,9 +91,9 @@ extension CaseCommand {
             @Argument(help: "The project file.") var file: String
             @Argument(help: "The case.") var caseID: String
             @Option(help: "The authority.") var to: String
-            @Option(help: "When, China time, as 2026-11-22T08:30.") var at: Timestamp
+            @Option(help: "When, China time, as 2026-11-22T08:30.") var reported: Timestamp
             @OptionGroup var step: StepOptions
-            func run() throws { try step.run(.reportEmergency(to: to, at: at), file, caseID) }
+            func run() throws { try step.run(.reportEmergency(to: to, at: reported), file, caseID) }
         }
 
         struct Finish: ParsableCommand {

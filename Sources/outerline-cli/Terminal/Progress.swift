@@ -19,7 +19,8 @@ final class Progress: Sendable {
             && environment["TERM"] != "dumb"
     }
 
-    func update(_ stage: String, _ done: Int, of total: Int?) {
+    /// - Parameter begunAt: how much was done before this run; it does not count for the rate.
+    func update(_ stage: String, _ done: Int, of total: Int?, begunAt: Int = 0) {
         guard isOn else { return }
         state.withLock { state in
             let now = Date()
@@ -28,9 +29,14 @@ final class Progress: Sendable {
             }
             state.drawn = now
             state.isVisible = true
-            let elapsed = Int(now.timeIntervalSince(state.started))
+            let elapsed = now.timeIntervalSince(state.started)
             let count = total.map { "\(done)/\($0)" } ?? "\(done)"
-            FileHandle.standardError.write(Data("\r\u{1B}[K\(stage) \(count) · \(elapsed) s".utf8))
+            let rate = Double(done - begunAt) / elapsed
+            var line = "\r\u{1B}[K\(stage) \(count) · \(Int(elapsed)) s"
+            if let total, rate > 0 {
+                line += String(format: " · %.0f/s · -%.0f s", rate, Double(total - done) / rate)
+            }
+            FileHandle.standardError.write(Data(line.utf8))
         }
     }
 

@@ -96,7 +96,7 @@ struct ServiceCaseTests {
     func pending() throws {
         try city.file("A1,2026-11-02,Jane,resident,direct,water,,,", accept: false)
         #expect(try city.detail("A1-W")["stage"].text == "filed")
-        #expect(refusal { _ = try accept("A1-W", pending: false) } == "CLI-112")
+        #expect(refusal { _ = try accept("A1-W", pending: false) } == "CLI-115")
         let accepted = try accept("A1-W", pending: true, on: "2026-11-03")
         #expect(accepted["accepted_pending"].bool == true && accepted["accepted_on"].text == "2026-11-03")
         let owed = try city.detail("A1-W")["documents_pending"]
