@@ -26,7 +26,9 @@ public struct PlannedRoute: Sendable, Hashable {
     public var from: Origin
     /// The sum of `parts`, from integrating the rates along `line` on unsnapped coordinates.
     public var cost: Double
-    /// No legal route of any kind costs less than this.
+    /// No route that keeps the rim of 2 mm around barred ground costs less than this.
+    ///
+    /// A way through a passage narrower than twice the rim is none, so it may be cheaper.
     public var lowerBound: Double
     /// What the cost is made of: metres at each rate, entries, the connection; sorted.
     public var parts: [CostPart]

@@ -32,7 +32,7 @@ struct WindowPlan {
     private let window: Box
     private let engine: GeometryEngine
     /// How many labels a proof beside a route with entry charges may tell.
-    private static let proofBudget = 200_000
+    private static let proofBudget = 60_000
 
     init(_ request: PlanRequest, _ scene: PlanScene, _ window: Box, engine: GeometryEngine) {
         self.request = request
