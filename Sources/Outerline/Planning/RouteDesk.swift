@@ -23,9 +23,11 @@ struct JudgedRoute {
     var readyToDig: DueDay?
     var findings: [Finding]
 
+    /// The kinds of permits that have to be obtained.
     var requiredKinds: Set<PermitKind> {
         Set(decision.permits.filter { $0.verdict == .required }.map(\.kind))
     }
+
     /// How many permits have to be obtained.
     var permitCount: Int { decision.permits.count { $0.verdict == .required } }
 }

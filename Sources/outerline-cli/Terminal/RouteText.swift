@@ -74,23 +74,25 @@ enum RouteText {
     }
 
     static func planRows(_ document: PlanDocument, _ terminal: Terminal) -> [[String?]] {
+        let utility = terminal.say(document.utility.rawValue, document.utility.zh)
         if let why = document.unreachable {
             return [
                 [
-                    document.plot, document.utility.rawValue, nil, nil, nil, nil, nil,
+                    document.plot, utility, nil, nil, nil, nil, nil,
                     "\(why.code) \(why.message)", nil, nil, nil,
                 ]
             ]
         }
         return document.alternatives.map { route in
             [
-                document.plot, document.utility.rawValue,
+                document.plot, utility,
                 terminal.say(route.regime.title.en, route.regime.title.zh),
                 "\(route.from.layer)/\(route.from.feature)",
                 metres(route.cost, 0), metres(route.gap * 100, 1), metres(route.groundLength),
                 summary(route.crossings),
                 route.permits.map(\.permit).joined(separator: " "),
-                route.classification.classID + (route.classification.review ? " REVIEW" : ""),
+                terminal.say(route.classification.classID, route.classification.title.zh)
+                    + (route.classification.review ? " REVIEW" : ""),
                 route.readyToDig.map { "\($0)" + (route.readyToDigProvisional ? "?" : "") },
             ]
         }
