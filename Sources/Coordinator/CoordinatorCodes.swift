@@ -62,7 +62,7 @@ extension ErrorCode {
         "A name, reason or list that others will read must not be empty.")
     public static let valueRefused = ErrorCode(
         "CAS-115", exit: .badInput, "a value is not possible",
-        "A length or cost is a finite number and not negative.")
+        "A length or cost is a finite number and not negative; a fact is stated once in one command.")
     public static let eventUnwritable = ErrorCode(
         "CAS-190", exit: .internalError, "an event cannot be written",
         "An event holds a value that JSON cannot carry, such as an infinite number.")

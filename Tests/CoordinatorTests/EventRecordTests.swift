@@ -42,6 +42,11 @@ struct EventRecordTests {
             .interfaceTold(position: "北门"), .userInformed(content: "后续事项", english: "what follows"),
             .routeChosen(route: Fixture.route()), .routeWithdrawn(reason: "x"),
             .directConnectionSet(value: true, reason: "surveyed"),
+            .factsStated(
+                facts: [
+                    FactStatement("investment_yuan", .amount(420_000)), FactStatement("night_work", true),
+                    FactStatement("temporary_land", nil),
+                ], evidence: "合同12号"),
             .decisionMade(decision: Fixture.decision()),
             .permitRequired(permit: permit, requirement: Fixture.requirement(.plan)),
             .permitAssigned(permit: permit, company: "水司"), .permitPreparationStarted(permit: permit),
@@ -84,7 +89,8 @@ struct EventRecordTests {
         "caseWithdrawn", "utilityAssigned", "utilityLeftOpen", "representativeAssigned",
         "representativeLeftOpen",
         "contractorNamed", "taskRecorded", "interfaceTold", "userInformed", "routeChosen", "routeWithdrawn",
-        "directConnectionSet", "decisionMade", "permitRequired", "permitAssigned", "permitPreparationStarted",
+        "directConnectionSet", "factsStated", "decisionMade", "permitRequired", "permitAssigned",
+        "permitPreparationStarted",
         "permitSubmitted", "permitAccepted", "supplementRequested", "supplementSupplied", "permitGranted",
         "permitRefused", "permitExtended", "permitChangeRequired", "permitClosed", "clockStopped",
         "clockResumed", "stopCorrected",

@@ -127,7 +127,8 @@ struct RandomWalk {
         let commands: [CaseCommand] = [
             .chooseRoute(Fixture.route(mark, from: "stubs", "S\(mark)"), decision), .adoptDecision(decision),
             .tellInterface(), .tellInterface(), .withdrawRoute(reason: "x"),
-            .setDirectConnection(mark == 1, reason: "y"),
+            .stateFacts([FactStatement("night_work", mark == 1)], evidence: "函", mark == 2 ? nil : decision),
+            .stateFacts([FactStatement("night_work", nil)], evidence: "撤", decision),
         ]
         return commands.randomElement(using: &generator) ?? .tellInterface()
     }

@@ -27,7 +27,9 @@ public enum CaseCommand: Sendable, Hashable {
     /// Decides again, or decides a case that needs no outer line.
     case adoptDecision(PolicyDecision)
     case withdrawRoute(reason: String)
-    case setDirectConnection(Bool, reason: String)
+    /// States what no map can tell, puts it right or takes it back; `decision` is what the rules say with it, nil while
+    /// there is nothing to decide again.
+    case stateFacts([FactStatement], evidence: String, PolicyDecision?)
 
     // Permits
     case assignPermit(PermitID, to: PartyRole, name: String)

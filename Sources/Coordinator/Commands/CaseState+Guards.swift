@@ -30,6 +30,9 @@ extension CaseState {
         case .sameUtility: try requireSameUtility(command)
         case .stubFree: try requireFreeStub(attempt)
         case .routeChosen: try requireRoute()
+        case .factsChange:
+            guard case .stateFacts(let facts, _, _) = command else { return }
+            try requireChange(by: facts)
         case .feeAllowed:
             guard case .chargeFee(_, let problems) = command, let first = problems.first else { return }
             throw first

@@ -14,9 +14,12 @@ extension CaseState {
         case .withdrawRoute(let reason):
             try requireText(reason, "reason")
             return [.routeWithdrawn(reason: reason)] + permits.compactMap(eventOnWithdrawal)
-        case .setDirectConnection(let value, let reason):
-            try requireText(reason, "reason")
-            return [.directConnectionSet(value: value, reason: reason)]
+        case .stateFacts(let facts, let evidence, let decision):
+            try requireText(evidence, "evidence")
+            let stated = Event.factsStated(facts: facts.sorted { $0.field < $1.field }, evidence: evidence)
+            guard let decision else { return [stated] }
+            return [stated, .decisionMade(decision: decision)]
+                + (try permitEvents(for: decision, routeChanged: false))
         default: return []
         }
     }

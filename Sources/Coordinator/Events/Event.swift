@@ -48,7 +48,9 @@ public enum Event: Codable, Sendable, Hashable {
     // Route and policy
     case routeChosen(route: RouteRecord)
     case routeWithdrawn(reason: String)
+    /// Logs before ``factsStated(facts:evidence:)`` state a direct connection so.
     case directConnectionSet(value: Bool, reason: String)
+    case factsStated(facts: [FactStatement], evidence: String)
     case decisionMade(decision: PolicyDecision)
 
     // Permits

@@ -7,7 +7,8 @@ extension CaseCommand {
         case .nameContractor: .nameContractor
         case .fileNotice, .recordTask, .tellInterface: .earlyWorks
         case .informUser: .inform
-        case .chooseRoute, .adoptDecision, .setDirectConnection: .decide
+        case .chooseRoute, .adoptDecision: .decide
+        case .stateFacts: .stateFacts
         case .withdrawRoute: .withdrawRoute
         case .assignPermit, .preparePermit, .submitPermit, .acceptPermit, .requestSupplement, .grantPermit,
             .refusePermit, .requireChange:

@@ -11,6 +11,7 @@ public enum ConnectionStep: String, MachineWord {
     case reportEmergency = "report_emergency"
     case finishRepair = "finish_repair"
     case decide
+    case stateFacts = "state_facts"
     case withdrawRoute = "withdraw_route"
     case stopClock = "stop_clock"
     case resumeClock = "resume_clock"
@@ -42,6 +43,7 @@ public enum ConnectionStep: String, MachineWord {
         case .reportEmergency: Wording(zh: "抢修报告", en: "report the emergency repair")
         case .finishRepair: Wording(zh: "抢修完成", en: "finish the emergency repair")
         case .decide: Wording(zh: "选定路由、判定", en: "choose a route, decide")
+        case .stateFacts: Wording(zh: "说明工程情况", en: "state facts no map can tell")
         case .withdrawRoute: Wording(zh: "撤销路由", en: "withdraw the route")
         case .stopClock: Wording(zh: "停表", en: "stop the clock")
         case .resumeClock: Wording(zh: "恢复计时", en: "resume the clock")
@@ -90,6 +92,8 @@ public enum ConnectionStep: String, MachineWord {
             .init(.finishRepair, from: [.emergencyRepair], to: [.repaired], [.afterEarlierSteps]),
             .init(.decide, from: [.earlyWorks, .filed, .emergencyRepair], [.sameUtility, .stubFree]),
             .init(.decide, from: accepted, to: accepted, [.sameUtility, .stubFree]),
+            .init(.stateFacts, from: [.earlyWorks, .filed, .emergencyRepair], [.factsChange]),
+            .init(.stateFacts, from: accepted, to: accepted, [.factsChange]),
             .init(.withdrawRoute, from: [.earlyWorks, .filed], [.routeChosen]),
             .init(.withdrawRoute, from: accepted, to: accepted, [.routeChosen]),
             .init(.stopClock, from: accepted, [.afterEarlierSteps, .causeStopsClock, .notStoppedForCause]),

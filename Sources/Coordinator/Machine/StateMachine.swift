@@ -80,6 +80,7 @@ public enum Guard: String, Sendable, CaseIterable {
     case stubFree = "stub_free"
     case routeChosen = "route_chosen"
     case feeAllowed = "fee_allowed"
+    case factsChange = "facts_change"
     case noticeUnfiled = "notice_unfiled"
     case interfaceNews = "interface_news"
     case interfaceTold = "interface_told"
@@ -125,6 +126,10 @@ public enum Guard: String, Sendable, CaseIterable {
         case .feeAllowed:
             Wording(
                 zh: "收费有依据", en: "the fee has a tariff and is no application or handling charge (R17, R18)")
+        case .factsChange:
+            Wording(
+                zh: "所述情况有变化，撤回的须曾说明", en: "something is stated, each fact once; what is withdrawn was stated"
+            )
         case .noticeUnfiled: Wording(zh: "尚无告知备案", en: "no advance notice is filed yet (R35)")
         case .interfaceNews:
             Wording(zh: "接口位置未告知或已变化", en: "the interface position was not told, or has changed since")

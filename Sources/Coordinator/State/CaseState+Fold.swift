@@ -100,8 +100,11 @@ extension CaseState {
             decision = nil
             interfaceOutdated = interfaceToldOn != nil
         case .directConnectionSet(let value, let reason):
-            directConnection = OverrideRecord(
-                field: "direct_connect", value: value, by: entry.actor, on: entry.effectiveOn, reason: reason)
+            stated = stated(
+                with: [FactStatement(StatedFact.directConnection, value)], by: entry.actor,
+                on: entry.effectiveOn, evidence: reason)
+        case .factsStated(let facts, let evidence):
+            stated = stated(with: facts, by: entry.actor, on: entry.effectiveOn, evidence: evidence)
         case .decisionMade(let decision): self.decision = decision
         default: break
         }

@@ -7,6 +7,8 @@ import WorkCalendar
 /// One case in full: the object of `case show --json`.
 public struct CaseDetailDocument: Encodable, Sendable {
     public var summary: CaseDocument
+    /// What people have stated about the works, in order of field.
+    public var stated: [StatedFact]
     public var permits: [PermitDocument]
     public var decision: PolicyDecision?
     public var stops: StopLedger
@@ -66,6 +68,7 @@ public struct CaseDetailDocument: Encodable, Sendable {
         _ approval: ApprovalMode?, materials: [MaterialStatus]
     ) {
         summary = CaseDocument(state, on: today, calendar)
+        stated = state.stated
         permits = state.permits.map { PermitDocument($0, of: state, on: today, calendar) }
         decision = state.decision
         stops = state.stops
@@ -85,7 +88,7 @@ public struct CaseDetailDocument: Encodable, Sendable {
     }
 
     private enum Key: String, CodingKey {
-        case permits, decision, stops, history, early, work, findings
+        case stated, permits, decision, stops, history, early, work, findings
         case extensionServices = "extension_services"
         case readyToDig = "ready_to_dig"
         case readyToDigProvisional = "ready_to_dig_provisional"
@@ -94,6 +97,7 @@ public struct CaseDetailDocument: Encodable, Sendable {
     public func encode(to encoder: any Encoder) throws {
         try summary.encode(to: encoder)
         var container = encoder.container(keyedBy: Key.self)
+        try container.encode(stated, forKey: .stated)
         try container.encode(permits, forKey: .permits)
         try container.encode(decision, forKey: .decision)
         try container.encode(stops, forKey: .stops)

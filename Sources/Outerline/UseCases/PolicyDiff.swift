@@ -60,7 +60,7 @@ extension Project {
         var compared = 0
         for state in try allStates().sorted(by: { $0.id < $1.id })
         where state.valveOpenedOn == nil && state.withdrawnOn == nil {
-            guard let facts = state.route?.facts else { continue }
+            guard let facts = state.route?.facts.stating(state.stated) else { continue }
             compared += 1
             let (old, new) = (left.decide(facts, on: desk.today), right.decide(facts, on: desk.today))
             let entry = PolicyDiffDocument.Case(

@@ -40,18 +40,6 @@ extension CaseCommand {
         }
     }
 
-    struct Direct: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Record by hand whether the conditions of a direct connection (直接接通) hold.",
-            discussion: "It counts from the next plan or drawn route on: 'case route'.")
-        @Argument(help: "The project file.") var file: String
-        @Argument(help: "The case.") var caseID: String
-        @Flag(inversion: .prefixedNo, help: "Whether they hold.") var holds: Bool
-        @Option(help: "Why.") var reason: String
-        @OptionGroup var step: StepOptions
-        func run() throws { try step.run(.setDirectConnection(holds, reason: reason), file, caseID) }
-    }
-
     struct Emergency: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Emergency repairs: dug up at once, reported and applied for within 24 hours.",

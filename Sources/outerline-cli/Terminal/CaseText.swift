@@ -28,6 +28,9 @@ enum CaseText {
         }
         row("documents pending", "容缺材料", pending.isEmpty ? nil : pending.joined(separator: ", "))
         row("visits", "跑腿次数", String(detail.service.counts.visits))
+        for fact in detail.stated {
+            row(fact.field, name(of: fact.field), self.text(fact, terminal))
+        }
         row("supply", "供能", summary.supply)
         row(
             "ready to dig", "可开工日期",
@@ -39,9 +42,35 @@ enum CaseText {
                     "UNKNOWN \($0.kind): \(terminal.say("missing", "缺少")) \($0.missing.joined(separator: ", "))"
                 }
                 .joined(separator: "\n"))
+            if undecided.contains(where: { $0.missing.contains { $0.hasPrefix("works.") } }) {
+                parts.append(
+                    terminal.say(
+                        "state what you know of works.… with 'case state'", "works.… 由 'case state' 说明"))
+            }
         }
         parts.append(BoardText.text(detail.work, of: detail.work.count, terminal))
         return parts.joined(separator: "\n\n")
+    }
+
+    private static func text(_ fact: StatedFact, _ terminal: Terminal) -> String {
+        let value =
+            switch fact.value {
+            case .flag(true): terminal.say("yes", "是")
+            case .flag(false): terminal.say("no", "否")
+            case .amount(let amount): RouteText.metres(amount)
+            }
+        return "\(value) (\(fact.by), \(fact.on): \(fact.evidence))"
+    }
+
+    private static func name(of field: String) -> String {
+        switch field {
+        case "night_work": "夜间施工"
+        case "temporary_land": "临时用地"
+        case StatedFact.annualPlan: "列入年度挖掘计划"
+        case StatedFact.investment: "工程投资（元）"
+        case StatedFact.directConnection: "具备直接接通条件"
+        default: field
+        }
     }
 }
 

@@ -1,0 +1,16 @@
+import PermitPolicy
+
+/// Settings that were added after the first packs were written, as a pack without them is read.
+///
+/// A project keeps its packs inside it, so one of an older build opens with these. Each is an assumption and told as
+/// such wherever a value's source is shown.
+enum PackDefaults {
+    /// Permits that need one another are applied for at once (行政许可法 art. 26 allows joint handling).
+    static let approval = Cited(
+        ApprovalMode.parallel,
+        source: assumed("permits of several authorities are taken to be handled jointly"))
+
+    private static func assumed(_ text: String) -> Citation {
+        Citation(law: "Outerline 的设定", text: "\(text); the pack names nothing", level: .assumption)
+    }
+}
