@@ -44,7 +44,7 @@ extension CaseState {
             return try routeEvents(command)
         case .assignPermit, .preparePermit, .submitPermit, .acceptPermit, .requestSupplement, .grantPermit,
             .refusePermit, .extendPermit, .requireChange, .closePermit, .recordDuty:
-            return try permitEvents(command)
+            return try permitEvents(command, on: attempt.day)
         case .stopClock, .resumeClock, .correctStop:
             return try clockEvents(command, on: attempt.day, attempt.context)
         case .accept, .issueNotice, .recordSurvey, .fileDocument, .supplyDocument,

@@ -2,7 +2,7 @@ import PermitPolicy
 import Vocabulary
 
 extension CaseState {
-    func permitEvents(_ command: CaseCommand) throws(Problem) -> [Event] {
+    func permitEvents(_ command: CaseCommand, on day: Day) throws(Problem) -> [Event] {
         switch command {
         case .assignPermit(let id, _, let name):
             try requireText(name, "name")
@@ -16,7 +16,12 @@ extension CaseState {
             return permit.acceptedOn == nil ? [supplied, .permitAccepted(permit: id)] : [supplied]
         case .requestSupplement(let id, let items): return [.supplementRequested(permit: id, items: items)]
         case .grantPermit(let id, let certificate, let until, let evidence):
-            return [.permitGranted(permit: id, certificate: certificate, until: until, evidence: evidence)]
+            let derived = until == nil ? try known(id).requirement.validity?.lastDay(grantedOn: day) : nil
+            return [
+                .permitGranted(
+                    permit: id, certificate: certificate, until: until ?? derived, evidence: evidence,
+                    untilDerived: derived == nil ? nil : true)
+            ]
         case .refusePermit(let id, let reason, let note):
             return [.permitRefused(permit: id, reason: reason, note: note)]
         case .extendPermit(let id, let until): return [.permitExtended(permit: id, until: until)]

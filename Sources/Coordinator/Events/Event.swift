@@ -61,7 +61,9 @@ public enum Event: Codable, Sendable, Hashable {
     case permitAccepted(permit: PermitID)
     case supplementRequested(permit: PermitID, items: [String])
     case supplementSupplied(permit: PermitID)
-    case permitGranted(permit: PermitID, certificate: String?, until: Day?, evidence: String?)
+    /// `untilDerived` is true for an end that follows from the policy's validity since nobody gave one.
+    case permitGranted(
+        permit: PermitID, certificate: String?, until: Day?, evidence: String?, untilDerived: Bool? = nil)
     case permitRefused(permit: PermitID, reason: RefusalReason, note: String?)
     case permitExtended(permit: PermitID, until: Day)
     case permitChangeRequired(permit: PermitID, reason: String)

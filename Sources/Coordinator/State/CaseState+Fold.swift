@@ -177,7 +177,7 @@ extension Event {
         switch self {
         case .permitRequired(let id, _), .permitAssigned(let id, _), .permitPreparationStarted(let id),
             .permitSubmitted(let id, _), .permitAccepted(let id), .supplementRequested(let id, _),
-            .supplementSupplied(let id), .permitGranted(let id, _, _, _), .permitRefused(let id, _, _),
+            .supplementSupplied(let id), .permitGranted(let id, _, _, _, _), .permitRefused(let id, _, _),
             .permitExtended(let id, _), .permitChangeRequired(let id, _), .permitClosed(let id, _),
             .permitDutyDone(let id, _, _):
             id

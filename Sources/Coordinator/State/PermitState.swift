@@ -30,6 +30,8 @@ public struct PermitState: Sendable, Hashable {
     public internal(set) var number: String?
     public internal(set) var certificate: String?
     public internal(set) var validUntil: Day?
+    /// Nobody gave the end: it follows from the validity the policy knows.
+    public internal(set) var validUntilDerived = false
     /// What documents a grant before its prerequisites.
     public internal(set) var evidence: String?
     public internal(set) var refusal: RefusalReason?
@@ -103,9 +105,10 @@ public struct PermitState: Sendable, Hashable {
         case .supplementSupplied:
             if let last = supplements.indices.last { supplements[last].suppliedOn = day }
             step(acceptedOn == nil ? .submitted : .accepted, day)
-        case .permitGranted(_, let certificate, let until, let evidence):
+        case .permitGranted(_, let certificate, let until, let evidence, let derived):
             self.certificate = certificate
             validUntil = until
+            validUntilDerived = derived ?? false
             self.evidence = evidence
             decidedOn = day
             step(.granted, day)
@@ -116,7 +119,9 @@ public struct PermitState: Sendable, Hashable {
             step(.refused, day)
         case .permitDutyDone(_, let duty, let note):
             duties.append(DoneDuty(duty: duty, on: day, note: note))
-        case .permitExtended(_, let until): validUntil = until
+        case .permitExtended(_, let until):
+            validUntil = until
+            validUntilDerived = false
         case .permitChangeRequired(_, let reason):
             changeReason = reason
             step(.changeRequired, day)
@@ -140,6 +145,7 @@ public struct PermitState: Sendable, Hashable {
         decidedOn = nil
         certificate = nil
         validUntil = nil
+        validUntilDerived = false
         evidence = nil
         refusal = nil
         refusalNote = nil

@@ -26,6 +26,8 @@ public struct PermitDocument: Encodable, Sendable {
     public var decidedOn: Day?
     public var certificate: String?
     public var validUntil: Day?
+    /// The end follows from the validity the policy knows; nobody gave one.
+    public var validUntilDerived: Bool
     /// After-permit duties of the permit, with the day each was done.
     public var duties: [DutyDocument]
     public var due: Day?
@@ -69,6 +71,7 @@ public struct PermitDocument: Encodable, Sendable {
         decidedOn = permit.decidedOn
         certificate = permit.certificate
         validUntil = permit.validUntil
+        validUntilDerived = permit.validUntilDerived
         let done = Dictionary(permit.duties.map { ($0.duty, $0.on) }, uniquingKeysWith: { first, _ in first })
         let own = requirement.duties.map {
             DutyDocument(
@@ -95,6 +98,7 @@ public struct PermitDocument: Encodable, Sendable {
         case acceptedOn = "accepted_on"
         case decidedOn = "decided_on"
         case validUntil = "valid_until"
+        case validUntilDerived = "valid_until_derived"
         case dueProvisional = "due_provisional"
     }
 
@@ -121,6 +125,7 @@ public struct PermitDocument: Encodable, Sendable {
         try container.encode(decidedOn, forKey: .decidedOn)
         try container.encode(certificate, forKey: .certificate)
         try container.encode(validUntil, forKey: .validUntil)
+        try container.encode(validUntilDerived, forKey: .validUntilDerived)
         try container.encode(duties, forKey: .duties)
         try container.encode(due, forKey: .due)
         try container.encode(dueProvisional, forKey: .dueProvisional)

@@ -92,6 +92,29 @@ struct StatedFactTests {
         #expect(try city.detail("A1-W")["class"].text == "two-stage")
     }
 
+    @Test("temporary land lasts two years in Shandong: a grant without an end takes it, one with an end keeps its own")
+    func validity() throws {
+        try city.file("A1,2026-11-02,Jane,resident,far,water,,,")
+        try state("A1-W", [FactStatement("temporary_land", true)])
+        let id = try #require(PermitID("A1-W-TEMP_LAND"))
+        try city.run(.tellInterface(), "A1-W", on: "2026-11-04")
+        for command in [CaseCommand.submitPermit(id), .acceptPermit(id), .grantPermit(id)] {
+            try city.run(command, "A1-W", on: "2026-11-05")
+        }
+        func permit(_ kind: String) throws -> JSONValue {
+            try #require(try city.detail("A1-W")["permits"].list.first { $0["kind"].text == kind })
+        }
+        #expect(try permit("TEMP_LAND")["valid_until"].text == "2028-11-05")
+        #expect(try permit("TEMP_LAND")["valid_until_derived"].bool == true)
+        let plan = try #require(PermitID("A1-W-PLAN"))
+        let until = try #require(Day("2027-01-01"))
+        for command in [CaseCommand.submitPermit(plan), .acceptPermit(plan), .grantPermit(plan, until: until)] {
+            try city.run(command, "A1-W", on: "2026-11-05")
+        }
+        #expect(try permit("PLAN")["valid_until"].text == "2027-01-01")
+        #expect(try permit("PLAN")["valid_until_derived"].bool == false)
+    }
+
     @Test(
         "a field the pack does not ask for, or a value of the wrong kind, is refused with all that is wrong")
     func refused() throws {
