@@ -70,7 +70,8 @@ struct EventRecordTests {
             .commitmentMade(text: "补图", checkOn: day("2026-07-01")),
             .commitmentChecked(text: "补图", kept: true),
             .leadUpdated(record: try Fixture.record(), due: day("2026-04-20")),
-            .permitDutyDone(permit: permit, duty: "验线", note: nil), .siteSurveyed(note: "已勘查"),
+            .permitDutyDone(permit: permit, duty: "验线", note: nil), .outerDutyDone(duty: "backfill", note: nil),
+            .siteSurveyed(note: "已勘查"),
             .documentFiled(
                 document: DocumentOnFile(
                     material: "application", origin: .dataSharing, filedOn: day("2026-03-02"),
@@ -97,7 +98,7 @@ struct EventRecordTests {
         "noticeIssued", "documentSupplied", "schemeConfirmed", "conditionRecorded", "valveOpened",
         "extensionServiceRecorded", "activityLogged", "applicantVisited", "commitmentMade",
         "commitmentChecked",
-        "leadUpdated", "permitDutyDone", "siteSurveyed", "documentFiled", "feeCharged", "emergencyOpened",
+        "leadUpdated", "permitDutyDone", "outerDutyDone", "siteSurveyed", "documentFiled", "feeCharged", "emergencyOpened",
         "emergencyReported", "repairFinished",
     ]
 

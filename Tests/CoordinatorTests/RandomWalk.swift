@@ -140,6 +140,7 @@ struct RandomWalk {
             .grantPermit(permit, until: today.advanced(by: 10)), .refusePermit(permit, reason: .other),
             .extendPermit(permit, until: today.advanced(by: 60)), .requireChange(permit, reason: "x"),
             .closePermit(permit, reason: .mergedIntoOther), .recordDuty(permit, duty: "验线"),
+            .recordOuterDuty("回填"),
             .assignPermit(permit, to: .franchiseUtility, name: mark == 1 ? "乐居公司" : "水司\(mark)"),
             .assignPermit(permit, to: .contractor, name: "外线建设"),
         ]

@@ -10,6 +10,10 @@ enum PackDefaults {
         ApprovalMode.parallel,
         source: assumed("permits of several authorities are taken to be handled jointly"))
 
+    static let service = ServiceRules(
+        followUp: DayLimit(
+            days: 5, unit: .working, source: assumed("the follow-up visit is made within five working days")))
+
     private static func assumed(_ text: String) -> Citation {
         Citation(law: "Outerline 的设定", text: "\(text); the pack names nothing", level: .assumption)
     }

@@ -45,6 +45,8 @@ public enum CaseCommand: Sendable, Hashable {
     case closePermit(PermitID, reason: ClosingReason)
     /// Records an after-permit duty, such as the setting-out check or the as-built survey.
     case recordDuty(PermitID, duty: String, note: String? = nil)
+    /// Records a duty of the outer line itself, such as backfill and reinstatement.
+    case recordOuterDuty(String, note: String? = nil)
 
     // Promise
     /// Accepts, also with documents pending (容缺受理); without `clockRuns` the clock stands until nothing is pending.

@@ -43,7 +43,7 @@ extension CaseState {
         case .chooseRoute, .adoptDecision, .withdrawRoute, .stateFacts:
             return try routeEvents(command)
         case .assignPermit, .preparePermit, .submitPermit, .acceptPermit, .requestSupplement, .grantPermit,
-            .refusePermit, .extendPermit, .requireChange, .closePermit, .recordDuty:
+            .refusePermit, .extendPermit, .requireChange, .closePermit, .recordDuty, .recordOuterDuty:
             return try permitEvents(command, on: attempt.day)
         case .stopClock, .resumeClock, .correctStop:
             return try clockEvents(command, on: attempt.day, attempt.context)

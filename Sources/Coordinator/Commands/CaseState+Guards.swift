@@ -39,6 +39,9 @@ extension CaseState {
         case .commitmentOpen:
             guard case .checkCommitment(let text, _) = command else { return }
             try requireOpenCommitment(text, on: day)
+        case .outerDutyOpen:
+            guard case .recordOuterDuty(let duty, _) = command else { return }
+            try requireOpenOuterDuty(duty)
         case .noticeUnfiled:
             guard let notice else { return }
             throw Problem(.stepRepeated, "notice '\(notice)' was filed for case '\(id)' already")

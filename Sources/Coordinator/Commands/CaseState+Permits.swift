@@ -32,6 +32,7 @@ extension CaseState {
         case .recordDuty(let id, let duty, let note):
             try requireText(duty, "duty")
             return [.permitDutyDone(permit: id, duty: duty, note: note)]
+        case .recordOuterDuty(let duty, let note): return [.outerDutyDone(duty: duty, note: note)]
         default: return []
         }
     }
@@ -109,6 +110,20 @@ extension CaseState {
         throw Problem(
             .stepNotOpen, "permit '\(permit.id)' brings no duty '\(duty)'",
             help: near.map { "did you mean '\($0)'?" } ?? "duties: \(known.joined(separator: ", "))")
+    }
+
+    /// A duty of the outer line is one the policy names, and is recorded once, here or with a permit.
+    func requireOpenOuterDuty(_ duty: String) throws(Problem) {
+        let known = outerDuties.map(\.id)
+        guard known.contains(duty) else {
+            let near = nearestWord(to: duty, among: known)
+            throw Problem(
+                .stepNotOpen, "the outer line of case '\(id)' brings no duty '\(duty)'",
+                help: near.map { "did you mean '\($0)'?" }
+                    ?? (known.isEmpty ? "it has none" : "duties: \(known.joined(separator: ", "))"))
+        }
+        guard let done = outerDutyDone(duty) else { return }
+        throw Problem(.stepRepeated, "duty '\(duty)' of case '\(id)' was recorded on \(done)")
     }
 
     /// The permits of this case that must be granted before `permit` and are not by `day`.

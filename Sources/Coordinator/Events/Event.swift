@@ -69,6 +69,8 @@ public enum Event: Codable, Sendable, Hashable {
     case permitChangeRequired(permit: PermitID, reason: String)
     case permitClosed(permit: PermitID, reason: ClosingReason)
     case permitDutyDone(permit: PermitID, duty: String, note: String?)
+    /// A duty any outer line brings, whatever its permits.
+    case outerDutyDone(duty: String, note: String?)
 
     // Promise and connection
     /// With `until` for a stop that had ended when it was entered; `at` is the time of day that decided the day.

@@ -14,6 +14,7 @@ extension CaseCommand {
             .refusePermit, .requireChange:
             .permitStep
         case .extendPermit, .closePermit, .recordDuty: .permitUpkeep
+        case .recordOuterDuty: .recordDuty
         case .accept: .accept
         case .stopClock: .stopClock
         case .resumeClock: .resumeClock

@@ -26,6 +26,7 @@ public enum ConnectionStep: String, MachineWord {
     case earlyWorks = "early_works_step"
     case permitStep = "permit_step"
     case permitUpkeep = "permit_upkeep"
+    case recordDuty = "record_duty"
     case inform
     case serve
     case commit
@@ -58,6 +59,7 @@ public enum ConnectionStep: String, MachineWord {
         case .earlyWorks: Wording(zh: "提前介入步骤", en: "a step of the early works")
         case .permitStep: Wording(zh: "许可步骤", en: "a step of a permit")
         case .permitUpkeep: Wording(zh: "许可延期、结案、批后事项", en: "extend or close a permit, record a duty")
+        case .recordDuty: Wording(zh: "外线工程事项", en: "record a duty of the outer line")
         case .inform: Wording(zh: "告知后续事项", en: "tell the user what follows")
         case .serve: Wording(zh: "帮办代办、延伸服务", en: "log service, visit or extension service")
         case .commit: Wording(zh: "承诺", en: "make a commitment")
@@ -110,6 +112,7 @@ public enum ConnectionStep: String, MachineWord {
             .init(.earlyWorks, from: connecting),
             .init(.permitStep, from: open),
             .init(.permitUpkeep, from: served),
+            .init(.recordDuty, from: served, [.outerDutyOpen]),
             .init(.inform, from: connecting + [.supplied]),
             .init(.serve, from: served),
             .init(.commit, from: served),

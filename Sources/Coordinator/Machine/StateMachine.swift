@@ -90,6 +90,7 @@ public enum Guard: String, Sendable, CaseIterable {
     case validityPossible = "validity_possible"
     case laterEnd = "later_end"
     case dutyOpen = "duty_open"
+    case outerDutyOpen = "outer_duty_open"
     case commitmentOpen = "commitment_open"
 
     /// What it says, with the requirement it stands for.
@@ -147,6 +148,8 @@ public enum Guard: String, Sendable, CaseIterable {
         case .validityPossible: Wording(zh: "有效期不早于批准日", en: "the validity ends not before the grant")
         case .laterEnd: Wording(zh: "延期晚于原有效期", en: "the new end is later than the present one")
         case .dutyOpen: Wording(zh: "批后事项未办", en: "the duty belongs to the permit and is not recorded yet")
+        case .outerDutyOpen:
+            Wording(zh: "外线工程事项未办", en: "the duty belongs to the outer line and is not recorded yet")
         case .commitmentOpen: Wording(zh: "承诺待核查", en: "the commitment is open (R08)")
         }
     }

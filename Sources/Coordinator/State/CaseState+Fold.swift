@@ -111,6 +111,9 @@ extension CaseState {
     }
 
     private mutating func applyPermit(_ event: Event, _ day: Day) {
+        if case .outerDutyDone(let duty, let note) = event {
+            outerDutiesDone.append(PermitState.DoneDuty(duty: duty, on: day, note: note))
+        }
         guard let id = event.permit else { return }
         if let index = permits.firstIndex(where: { $0.id == id }) {
             permits[index].apply(event, on: day)

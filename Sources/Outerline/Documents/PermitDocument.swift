@@ -40,11 +40,28 @@ public struct PermitDocument: Encodable, Sendable {
         public var title: Wording?
         public var when: Duty.Moment?
         public var within: DayLimit?
+        /// The last day, from completion on; nil where no time is given, nothing is built, or it is done.
+        public var due: Day?
         public var doneOn: Day?
 
         private enum CodingKeys: String, CodingKey {
-            case duty, title, when, within
+            case duty, title, when, within, due
             case doneOn = "done_on"
+        }
+
+        /// A duty that was recorded without the pack knowing it.
+        init(_ done: PermitState.DoneDuty) {
+            duty = done.duty
+            doneOn = done.on
+        }
+
+        init(_ duty: Duty, doneOn: Day?, builtOn: Day?, _ calendar: WorkCalendar) {
+            self.duty = duty.id
+            title = duty.title
+            when = duty.when
+            within = duty.within
+            due = doneOn == nil ? duty.due(builtOn: builtOn, calendar)?.day : nil
+            self.doneOn = doneOn
         }
     }
 
@@ -74,14 +91,12 @@ public struct PermitDocument: Encodable, Sendable {
         validUntilDerived = permit.validUntilDerived
         let done = Dictionary(permit.duties.map { ($0.duty, $0.on) }, uniquingKeysWith: { first, _ in first })
         let own = requirement.duties.map {
-            DutyDocument(
-                duty: $0.id, title: $0.title, when: $0.when, within: $0.within, doneOn: done[$0.id])
+            DutyDocument($0, doneOn: done[$0.id], builtOn: state.builtOn, calendar)
         }
         duties =
             own
-            + permit.duties.filter { entry in !requirement.duties.contains { $0.id == entry.duty } }.map {
-                DutyDocument(duty: $0.duty, doneOn: $0.on)
-            }
+            + permit.duties.filter { entry in !requirement.duties.contains { $0.id == entry.duty } }.map(
+                DutyDocument.init)
         self.due = due?.day
         dueProvisional = due?.provisional ?? false
         light = permit.light(on: today, calendar)

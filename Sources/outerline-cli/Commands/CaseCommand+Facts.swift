@@ -68,6 +68,21 @@ extension CaseCommand {
     }
 }
 
+extension CaseCommand {
+    struct OuterDuty: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "duty",
+            abstract: "Record a duty of the outer line itself: backfill, reinstatement and the like.",
+            discussion: "The duties of the case stand in 'case show'; those of a permit are recorded with 'permit duty'.")
+        @Argument(help: "The project file.") var file: String
+        @Argument(help: "The case.") var caseID: String
+        @Argument(help: "The duty, such as reinstatement.") var duty: String
+        @Option(help: "What was done.") var note: String?
+        @OptionGroup var step: StepOptions
+        func run() throws { try step.run(.recordOuterDuty(duty, note: note), file, caseID) }
+    }
+}
+
 /// An answer on the command line.
 enum YesNo: String, CaseIterable, ExpressibleByArgument {
     case yes, no

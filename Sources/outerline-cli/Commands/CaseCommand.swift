@@ -12,7 +12,7 @@ struct CaseCommand: ParsableCommand {
             Task.self,
             TellInterface.self, Inform.self, Route.self, State.self, Accept.self, Document.self, Survey.self,
             Notify.self, Condition.self, Scheme.self, OpenValve.self, ProgrammeCommand.self,
-            Extension.self, Fee.self,
+            Extension.self, OuterDuty.self, Fee.self,
             Activity.self, Visit.self, Commit.self, CheckCommitment.self, Emergency.self, Withdraw.self,
             Representatives.self,
         ])

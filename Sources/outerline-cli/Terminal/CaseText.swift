@@ -36,6 +36,7 @@ enum CaseText {
             "ready to dig", "可开工日期",
             detail.readyToDig.map { "\($0)" + (detail.readyToDigProvisional ? "?" : "") })
         var parts = [head.text(for: terminal), PermitCommand.table(detail.permits, terminal)]
+        if let duties = duties(detail, terminal) { parts.append(duties) }
         if let undecided = detail.decision?.undecided, !undecided.isEmpty {
             parts.append(
                 undecided.map {
@@ -60,6 +61,22 @@ enum CaseText {
             case .amount(let amount): RouteText.metres(amount)
             }
         return "\(value) (\(fact.by), \(fact.on): \(fact.evidence))"
+    }
+
+    /// What the outer line itself brings; nil where nothing is to be done.
+    private static func duties(_ detail: CaseDetailDocument, _ terminal: Terminal) -> String? {
+        guard !detail.duties.isEmpty else { return nil }
+        var table = Table([
+            .text(terminal.say("duty of the outer line", "外线工程事项")), .text(terminal.say("what", "内容")),
+            .text(terminal.say("due", "期限")), .text(terminal.say("done on", "完成日期")),
+        ])
+        for duty in detail.duties {
+            table.add([
+                duty.duty, duty.title.map { terminal.say($0.en, $0.zh) }, duty.due?.description,
+                duty.doneOn?.description,
+            ])
+        }
+        return table.text(for: terminal)
     }
 
     private static func name(of field: String) -> String {
