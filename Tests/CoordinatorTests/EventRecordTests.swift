@@ -55,7 +55,10 @@ struct EventRecordTests {
             .permitGranted(permit: permit, certificate: "鲁-1", until: day("2027-01-01"), evidence: nil),
             .permitRefused(permit: permit, reason: .moratorium, note: "2028"),
             .permitExtended(permit: permit, until: day("2027-02-01")),
-            .permitChangeRequired(permit: permit, reason: "route_changed"),
+            .permitChangeRequired(
+                permit: permit, reason: "route_changed",
+                departure: CorridorDeparture(corridorM: 1, outsideM: 12.5, farthestM: 4.25)),
+            .asBuiltRecorded(line: AsBuiltRecord(sha256: "ef", gridLengthM: 42.5)),
             .permitClosed(permit: permit, reason: .notNeeded),
             .clockStopped(stop: "1", cause: .governmentApproval, holder: "局", evidence: ""),
             .clockResumed(stop: "1", evidence: "", at: TimeOfDay("17:01")),
@@ -98,7 +101,7 @@ struct EventRecordTests {
         "noticeIssued", "documentSupplied", "schemeConfirmed", "conditionRecorded", "valveOpened",
         "extensionServiceRecorded", "activityLogged", "applicantVisited", "commitmentMade",
         "commitmentChecked",
-        "leadUpdated", "permitDutyDone", "outerDutyDone", "siteSurveyed", "documentFiled", "feeCharged", "emergencyOpened",
+        "leadUpdated", "permitDutyDone", "outerDutyDone", "asBuiltRecorded", "siteSurveyed", "documentFiled", "feeCharged", "emergencyOpened",
         "emergencyReported", "repairFinished",
     ]
 

@@ -112,13 +112,16 @@ struct PackDecoder {
     }
 
     private func readMeasuring(_ node: YAMLNode) -> MeasuringRules? {
-        node.allow("length_accuracy_m", "tolerance_m")
+        node.allow("length_accuracy_m", "tolerance_m", "corridor_m")
         let accuracy = cited(node, "length_accuracy_m", base?.measuring.lengthAccuracyM) {
             $0.number(in: 0...10)
         }
         let tolerance = cited(node, "tolerance_m", base?.measuring.toleranceM) { $0.number(in: 0...0.001) }
-        guard let accuracy, let tolerance else { return nil }
-        return MeasuringRules(lengthAccuracyM: accuracy, toleranceM: tolerance)
+        let corridor = cited(
+            node, "corridor_m", base?.measuring.corridorM, else: PackDefaults.corridor
+        ) { $0.number(in: 0...1000) }
+        guard let accuracy, let tolerance, let corridor else { return nil }
+        return MeasuringRules(lengthAccuracyM: accuracy, toleranceM: tolerance, corridorM: corridor)
     }
 
     private func readParties(_ node: YAMLNode) -> PartyRules? {

@@ -14,6 +14,9 @@ enum PackDefaults {
         followUp: DayLimit(
             days: 5, unit: .working, source: assumed("the follow-up visit is made within five working days")))
 
+    static let corridor = Cited(
+        1.0, source: assumed("a line within one metre of the permitted one is taken to be permitted"))
+
     private static func assumed(_ text: String) -> Citation {
         Citation(law: "Outerline 的设定", text: "\(text); the pack names nothing", level: .assumption)
     }

@@ -23,10 +23,13 @@ public enum CaseCommand: Sendable, Hashable {
     case informUser(content: String, english: String? = nil)
 
     // Route and policy
-    case chooseRoute(RouteRecord, PolicyDecision)
+    /// With how far the route leaves the corridors of permits; those not measured need a change whatever the route is.
+    case chooseRoute(RouteRecord, PolicyDecision, measured: [PermitID: CorridorDeparture] = [:])
     /// Decides again, or decides a case that needs no outer line.
     case adoptDecision(PolicyDecision)
     case withdrawRoute(reason: String)
+    /// The line as it was built; granted permits whose corridor it leaves need a change.
+    case recordAsBuilt(AsBuiltRecord, measured: [PermitID: CorridorDeparture])
     /// States what no map can tell, puts it right or takes it back; `decision` is what the rules say with it, nil while
     /// there is nothing to decide again.
     case stateFacts([FactStatement], evidence: String, PolicyDecision?)

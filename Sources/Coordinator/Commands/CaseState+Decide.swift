@@ -40,7 +40,7 @@ extension CaseState {
             .nameContractor:
             return try assignmentEvents(command)
         case .fileNotice, .recordTask, .tellInterface, .informUser: return try earlyEvents(command)
-        case .chooseRoute, .adoptDecision, .withdrawRoute, .stateFacts:
+        case .chooseRoute, .adoptDecision, .withdrawRoute, .recordAsBuilt, .stateFacts:
             return try routeEvents(command)
         case .assignPermit, .preparePermit, .submitPermit, .acceptPermit, .requestSupplement, .grantPermit,
             .refusePermit, .extendPermit, .requireChange, .closePermit, .recordDuty, .recordOuterDuty:

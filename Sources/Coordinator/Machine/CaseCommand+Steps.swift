@@ -10,6 +10,7 @@ extension CaseCommand {
         case .chooseRoute, .adoptDecision: .decide
         case .stateFacts: .stateFacts
         case .withdrawRoute: .withdrawRoute
+        case .recordAsBuilt: .recordAsBuilt
         case .assignPermit, .preparePermit, .submitPermit, .acceptPermit, .requestSupplement, .grantPermit,
             .refusePermit, .requireChange:
             .permitStep

@@ -13,6 +13,7 @@ public enum ConnectionStep: String, MachineWord {
     case decide
     case stateFacts = "state_facts"
     case withdrawRoute = "withdraw_route"
+    case recordAsBuilt = "record_as_built"
     case stopClock = "stop_clock"
     case resumeClock = "resume_clock"
     case correctStop = "correct_stop"
@@ -46,6 +47,7 @@ public enum ConnectionStep: String, MachineWord {
         case .decide: Wording(zh: "选定路由、判定", en: "choose a route, decide")
         case .stateFacts: Wording(zh: "说明工程情况", en: "state facts no map can tell")
         case .withdrawRoute: Wording(zh: "撤销路由", en: "withdraw the route")
+        case .recordAsBuilt: Wording(zh: "竣工线位", en: "record the line as built")
         case .stopClock: Wording(zh: "停表", en: "stop the clock")
         case .resumeClock: Wording(zh: "恢复计时", en: "resume the clock")
         case .correctStop: Wording(zh: "更正停表记录", en: "put a stop right")
@@ -98,6 +100,7 @@ public enum ConnectionStep: String, MachineWord {
             .init(.stateFacts, from: accepted, to: accepted, [.factsChange]),
             .init(.withdrawRoute, from: [.earlyWorks, .filed], [.routeChosen]),
             .init(.withdrawRoute, from: accepted, to: accepted, [.routeChosen]),
+            .init(.recordAsBuilt, from: connecting, [.routeChosen]),
             .init(.stopClock, from: accepted, [.afterEarlierSteps, .causeStopsClock, .notStoppedForCause]),
             .init(.resumeClock, from: accepted, [.stopStands]),
             // A stop found wrong later is put right later: the log keeps both, and indicators follow the truth.

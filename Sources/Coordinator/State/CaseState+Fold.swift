@@ -114,9 +114,11 @@ extension CaseState {
         if case .outerDutyDone(let duty, let note) = event {
             outerDutiesDone.append(PermitState.DoneDuty(duty: duty, on: day, note: note))
         }
+        if case .asBuiltRecorded(let line) = event { asBuilt = line }
         guard let id = event.permit else { return }
         if let index = permits.firstIndex(where: { $0.id == id }) {
             permits[index].apply(event, on: day)
+            if case .permitSubmitted = event { permits[index].line = route?.wkb }
         } else if case .permitRequired(_, let requirement) = event {
             let place = permits.firstIndex { id < $0.id } ?? permits.endIndex
             permits.insert(PermitState(id: id, requirement: requirement, requiredOn: day), at: place)
@@ -181,7 +183,7 @@ extension Event {
         case .permitRequired(let id, _), .permitAssigned(let id, _), .permitPreparationStarted(let id),
             .permitSubmitted(let id, _), .permitAccepted(let id), .supplementRequested(let id, _),
             .supplementSupplied(let id), .permitGranted(let id, _, _, _, _), .permitRefused(let id, _, _),
-            .permitExtended(let id, _), .permitChangeRequired(let id, _), .permitClosed(let id, _),
+            .permitExtended(let id, _), .permitChangeRequired(let id, _, _), .permitClosed(let id, _),
             .permitDutyDone(let id, _, _):
             id
         default: nil

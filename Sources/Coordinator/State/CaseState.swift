@@ -58,6 +58,8 @@ public struct CaseState: Sendable, Hashable {
     public internal(set) var decision: PolicyDecision?
     /// In order of id.
     public internal(set) var permits: [PermitState] = []
+    /// The line as it was built, the last one recorded.
+    public internal(set) var asBuilt: AsBuiltRecord?
     /// Duties of the outer line itself that were done, in the order they were recorded.
     public internal(set) var outerDutiesDone: [PermitState.DoneDuty] = []
 

@@ -1,3 +1,4 @@
+import Foundation
 import PermitPolicy
 import Vocabulary
 import WorkCalendar
@@ -37,6 +38,10 @@ public struct PermitState: Sendable, Hashable {
     public internal(set) var refusal: RefusalReason?
     public internal(set) var refusalNote: String?
     public internal(set) var changeReason: String?
+    /// How far the line leaves the permit's corridor, where a change is required for that.
+    public internal(set) var departure: CorridorDeparture?
+    /// WKB of the route it was submitted with; nil before, and for works without a chosen route.
+    public internal(set) var line: Data?
     public internal(set) var closingReason: ClosingReason?
     /// A franchise utility other than the case's, given by hand.
     public internal(set) var company: String?
@@ -122,8 +127,9 @@ public struct PermitState: Sendable, Hashable {
         case .permitExtended(_, let until):
             validUntil = until
             validUntilDerived = false
-        case .permitChangeRequired(_, let reason):
+        case .permitChangeRequired(_, let reason, let departure):
             changeReason = reason
+            self.departure = departure
             step(.changeRequired, day)
         case .permitClosed(_, let reason):
             closingReason = reason
@@ -150,6 +156,7 @@ public struct PermitState: Sendable, Hashable {
         refusal = nil
         refusalNote = nil
         changeReason = nil
+        departure = nil
         supplements = []
         duties = []
         step(.submitted, day)

@@ -28,6 +28,10 @@ public struct PermitDocument: Encodable, Sendable {
     public var validUntil: Day?
     /// The end follows from the validity the policy knows; nobody gave one.
     public var validUntilDerived: Bool
+    /// Why a change is required, in a word; null where none is.
+    public var changeReason: String?
+    /// How far the line leaves the permit's corridor, where a change is required for that.
+    public var departure: CorridorDeparture?
     /// After-permit duties of the permit, with the day each was done.
     public var duties: [DutyDocument]
     public var due: Day?
@@ -89,6 +93,8 @@ public struct PermitDocument: Encodable, Sendable {
         certificate = permit.certificate
         validUntil = permit.validUntil
         validUntilDerived = permit.validUntilDerived
+        changeReason = permit.changeReason
+        departure = permit.departure
         let done = Dictionary(permit.duties.map { ($0.duty, $0.on) }, uniquingKeysWith: { first, _ in first })
         let own = requirement.duties.map {
             DutyDocument($0, doneOn: done[$0.id], builtOn: state.builtOn, calendar)
@@ -105,7 +111,7 @@ public struct PermitDocument: Encodable, Sendable {
     private enum Key: String, CodingKey {
         case schema, permit, kind, title, state, verdict, review, authority, assignee, cooperating, basis,
             trigger,
-            prerequisites, certificate, due, light, duties
+            prerequisites, certificate, due, light, duties, departure
         case caseID = "case"
         case statutoryDays = "statutory_days"
         case promisedDays = "promised_days"
@@ -114,6 +120,7 @@ public struct PermitDocument: Encodable, Sendable {
         case decidedOn = "decided_on"
         case validUntil = "valid_until"
         case validUntilDerived = "valid_until_derived"
+        case changeReason = "change_reason"
         case dueProvisional = "due_provisional"
     }
 
@@ -141,6 +148,8 @@ public struct PermitDocument: Encodable, Sendable {
         try container.encode(certificate, forKey: .certificate)
         try container.encode(validUntil, forKey: .validUntil)
         try container.encode(validUntilDerived, forKey: .validUntilDerived)
+        try container.encode(changeReason, forKey: .changeReason)
+        try container.encode(departure, forKey: .departure)
         try container.encode(duties, forKey: .duties)
         try container.encode(due, forKey: .due)
         try container.encode(dueProvisional, forKey: .dueProvisional)

@@ -108,10 +108,13 @@ public struct MeasuringRules: Codable, Hashable, Sendable {
     public var lengthAccuracyM: Cited<Double>
     /// Numeric noise of geodesic lengths, metres: a value this far beyond a limit still equals it.
     public var toleranceM: Cited<Double>
+    /// Half the width of the corridor along a permitted line, metres: a line that leaves it needs a change of the permit.
+    public var corridorM: Cited<Double>
 
-    public init(lengthAccuracyM: Cited<Double>, toleranceM: Cited<Double>) {
+    public init(lengthAccuracyM: Cited<Double>, toleranceM: Cited<Double>, corridorM: Cited<Double>) {
         self.lengthAccuracyM = lengthAccuracyM
         self.toleranceM = toleranceM
+        self.corridorM = corridorM
     }
 }
 

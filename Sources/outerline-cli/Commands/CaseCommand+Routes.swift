@@ -11,8 +11,9 @@ extension CaseCommand {
             abstract: "Choose the route of a case: planned anew, drawn by hand, or none.",
             discussion: """
                 A drawn line starts on a qualifying main or stub (within half a metre) and must reach the red line; it \
-                ends where it first meets it. It is surveyed and its permits follow. A change of route turns permits \
-                that authorities have into 'change required' and frees the stub reserved before.
+                ends where it first meets it. It is surveyed and its permits follow. A change of route that leaves the \
+                corridor along the line a permit was applied for (the policy pack's corridor_m) turns the permit into \
+                'change required'; the stub reserved before is free again.
                 """)
         @Argument(help: "The project file.") var file: String
         @Argument(help: "The case.") var caseID: String
@@ -37,6 +38,28 @@ extension CaseCommand {
                     try project.replan(caseID, diameter: diameter, effective: step.day)
                 }
             try step.tell(document)
+        }
+    }
+
+    struct AsBuilt: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "as-built",
+            abstract: "Record the line as it was built; permits whose corridor it leaves need a change.",
+            discussion: """
+                The line counts up to its first contact with the red line. It is compared with the line each permit \
+                was applied for; farther off than the policy pack's corridor_m, a granted permit becomes 'change \
+                required', and 'case show' says over which length and how far.
+                """)
+        @Argument(help: "The project file.") var file: String
+        @Argument(help: "The case.") var caseID: String
+        @Option(help: "GeoJSON with one LineString.") var line: String
+        @Flag(help: "The line is in longitude and latitude.") var wgs84 = false
+        @OptionGroup var step: StepOptions
+
+        func run() throws {
+            let project = try Project.open(file, mode: .write, desk: step.desk.desk)
+            try step.tell(
+                try project.recordAsBuilt(caseID, line: line, wgs84: wgs84, effective: step.day))
         }
     }
 
