@@ -266,6 +266,35 @@ struct ComparisonTests {
         #expect(back?.before == "9" && back?.after == "5")
     }
 
+    @Test("the same value by another clause, and the same rule in other Chinese words, are told apart from values")
+    func wordings() throws {
+        let national = try PolicyPack.load("national")
+        #expect(try national.wordingDifferences(to: national).isEmpty)
+        let city = try folder.load(
+            """
+            roads: {moratorium: {opened_years: {value: 5, source: city, article: art. 4}}}
+            permits:
+              - {kind: PLAN, title: {zh: 规划许可, en: Planning permit for construction works}}
+              - kind: ROAD_OCCUPY
+                basis: [{source: city, article: art. 9}]
+              - {kind: GREEN_OCCUPY, promised: {days: 6, unit: working, source: city}}
+            duties:
+              - {id: line-enquiry, zh: 开工前查询既有管线, en: enquire existing lines with their owners, when: before_start, source: safety-regulation, article: art. 6}
+            """)
+        let found = try national.wordingDifferences(to: city)
+        #expect(
+            found.map(\.path) == [
+                "duties.line-enquiry.title.zh", "permits.PLAN.title.zh", "permits.ROAD_OCCUPY.basis",
+                "roads.moratorium.openedYears.source",
+            ])
+        #expect(found[1].after == "规划许可" && found[2].after == "湖城规定 art. 9")
+        #expect(found[2].before == "城市道路管理条例(2019) art. 31")
+        #expect(found[3].before?.contains("art. 33") == true && found[3].after == "湖城规定 art. 4")
+        let values = try national.differences(to: city).map(\.path).filter { $0 != "validFrom" }
+        #expect(values.allSatisfy { $0.hasPrefix("permits.GREEN_OCCUPY") }, "\(values)")
+        #expect(try city.wordingDifferences(to: national).map(\.before) == found.map(\.after))
+    }
+
     @Test("class, budget, permits, procedure and limit of one route")
     func decisions() throws {
         let facts = route(260, touches: [road(openedOn: try day("2018-01-01"), from: 10, to: 190)])

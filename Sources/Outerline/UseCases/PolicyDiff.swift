@@ -31,6 +31,8 @@ public struct PolicyDiffDocument: Encodable, Sendable {
     public var before: PackReference
     public var after: PackReference
     public var values: [ValueDifference]
+    /// What stays the same by another clause or in other Chinese words.
+    public var wordings: [ValueDifference] = []
     /// Cases that change, by id; empty without a project.
     public var cases: [Case] = []
     /// How many open cases with a route were compared; nil without a project.
@@ -44,7 +46,8 @@ extension Policies {
     public static func diff(_ before: String, _ after: String) throws -> PolicyDiffDocument {
         let (left, right) = (try PolicyPack.load(before), try PolicyPack.load(after))
         return PolicyDiffDocument(
-            before: left.reference, after: right.reference, values: try left.differences(to: right))
+            before: left.reference, after: right.reference, values: try left.differences(to: right),
+            wordings: try left.wordingDifferences(to: right))
     }
 }
 
