@@ -28,9 +28,9 @@ struct CaseCommand: ParsableCommand {
         ])
         for entry in cases {
             table.add([
-                entry.caseID, entry.plot, entry.stage.rawValue,
-                entry.classID.map { $0 + (entry.review ? " REVIEW" : "") },
-                entry.due.map { "\($0)" + (entry.dueProvisional ? "?" : "") }, entry.light.rawValue,
+                entry.caseID, entry.plot, terminal.word(entry.stage),
+                entry.classID.map { $0 + (entry.review ? terminal.review : "") },
+                entry.due.map { "\($0)" + (entry.dueProvisional ? "?" : "") }, terminal.word(entry.light),
                 entry.route.map { RouteText.metres($0.groundLength) },
                 "\(entry.permitsOpen)/\(entry.permits)",
                 entry.franchiseUtility, entry.representative,

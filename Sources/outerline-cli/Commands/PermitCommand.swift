@@ -31,9 +31,9 @@ struct PermitCommand: ParsableCommand {
             }.joined(separator: "; ")
             table.add([
                 permit.permit, terminal.say(permit.title.en, permit.title.zh),
-                permit.state.rawValue + (permit.review ? " REVIEW" : ""),
+                terminal.word(permit.state) + (permit.review ? terminal.review : ""),
                 terminal.say(permit.authority.title.en, permit.authority.title.zh), permit.assignee,
-                permit.due.map { "\($0)" + (permit.dueProvisional ? "?" : "") }, permit.light.rawValue,
+                permit.due.map { "\($0)" + (permit.dueProvisional ? "?" : "") }, terminal.word(permit.light),
                 trigger,
             ])
         }

@@ -12,8 +12,8 @@ enum CaseText {
         row("applicant", "申请单位", summary.applicant)
         row("plot", "地块", summary.plot)
         row("utility", "专业", terminal.say(summary.utility.rawValue, summary.utility.zh))
-        row("stage", "环节", summary.stage.rawValue)
-        row("class", "类别", summary.classID.map { $0 + (summary.review ? " REVIEW" : "") })
+        row("stage", "环节", terminal.word(summary.stage))
+        row("class", "类别", summary.classID.map { $0 + (summary.review ? terminal.review : "") })
         row("budget", "时限", summary.budgetText.map { terminal.say($0.en, $0.zh) })
         row("accepted on", "受理日期", summary.acceptedOn?.description)
         row("due", "期限", summary.due?.description)
@@ -40,7 +40,8 @@ enum CaseText {
         if let undecided = detail.decision?.undecided, !undecided.isEmpty {
             parts.append(
                 undecided.map {
-                    "UNKNOWN \($0.kind): \(terminal.say("missing", "缺少")) \($0.missing.joined(separator: ", "))"
+                    terminal.say("UNKNOWN \($0.kind): missing", "未定 \($0.kind)：缺少")
+                        + " \($0.missing.joined(separator: ", "))"
                 }
                 .joined(separator: "\n"))
             if undecided.contains(where: { $0.missing.contains { $0.hasPrefix("works.") } }) {
@@ -106,7 +107,7 @@ enum BoardText {
             }
             let first = column.cards.prefix(3).map(\.caseID.rawValue).joined(separator: " ")
             table.add([
-                column.stage.rawValue, String(column.cases), count(.red), count(.yellow), count(.grey),
+                terminal.word(column.stage), String(column.cases), count(.red), count(.yellow), count(.grey),
                 first,
             ])
         }
@@ -124,9 +125,9 @@ enum BoardText {
         ])
         for item in work {
             table.add([
-                light(item.light, terminal), item.action.rawValue, item.caseID.rawValue,
+                light(item.light, terminal), terminal.word(item.action), item.caseID.rawValue,
                 item.permit?.kind.rawValue, item.with,
-                item.holder.rawValue, item.due.map { "\($0)" + (item.dueProvisional ? "?" : "") },
+                terminal.word(item.holder), item.due.map { "\($0)" + (item.dueProvisional ? "?" : "") },
             ])
         }
         let more = count > work.count ? "\n" + terminal.say("… \(count) items in all", "…… 共 \(count) 项") : ""
