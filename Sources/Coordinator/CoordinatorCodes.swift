@@ -10,7 +10,8 @@ public enum CoordinatorCodes {
         .leadWithoutDue, .emergencyLate, .leadLate, .leadConflict, .commitmentOverdue, .commitmentBroken,
         .noSuchPermit, .interfaceNotTold, .prerequisiteMissing, .permitStepRefused, .permitDateBeforeStep,
         .assigneeRefused, .validityRefused, .permitKindInvalid,
-        .permitOverdue, .permitExpired, .prerequisiteCycle, .permitLapses, .permitLimitUnknown, .permitCorridorLeft,
+        .permitOverdue, .permitExpired, .prerequisiteCycle, .permitLapses, .permitLimitUnknown,
+        .permitCorridorLeft,
     ]
 }
 

@@ -71,8 +71,11 @@ extension Segment {
     /// What lies within a distance of a segment is convex, so it is one interval: that of the two discs about the ends
     /// and of the band between them.
     fileprivate func within(_ reach: Double, of other: Segment) -> ClosedRange<Double>? {
-        let pieces = [disc(start, reach, other), disc(end, reach, other), band(reach, other)].compactMap(\.self)
-        guard let from = pieces.map(\.lowerBound).min(), let to = pieces.map(\.upperBound).max() else { return nil }
+        let pieces = [disc(start, reach, other), disc(end, reach, other), band(reach, other)].compactMap(
+            \.self)
+        guard let from = pieces.map(\.lowerBound).min(), let to = pieces.map(\.upperBound).max() else {
+            return nil
+        }
         return from...to
     }
 
@@ -98,7 +101,8 @@ extension Segment {
     }
 
     /// The t of 0…1 with low ≤ a + b·t ≤ high.
-    private static func solve(_ a: Double, _ b: Double, _ low: Double, _ high: Double) -> ClosedRange<Double>? {
+    private static func solve(_ a: Double, _ b: Double, _ low: Double, _ high: Double) -> ClosedRange<Double>?
+    {
         guard b != 0 else { return a >= low && a <= high ? 0...1 : nil }
         let (first, last) = ((low - a) / b, (high - a) / b)
         return clipped(min(first, last), max(first, last))

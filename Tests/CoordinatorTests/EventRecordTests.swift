@@ -73,7 +73,8 @@ struct EventRecordTests {
             .commitmentMade(text: "补图", checkOn: day("2026-07-01")),
             .commitmentChecked(text: "补图", kept: true),
             .leadUpdated(record: try Fixture.record(), due: day("2026-04-20")),
-            .permitDutyDone(permit: permit, duty: "验线", note: nil), .outerDutyDone(duty: "backfill", note: nil),
+            .permitDutyDone(permit: permit, duty: "验线", note: nil),
+            .outerDutyDone(duty: "backfill", note: nil),
             .siteSurveyed(note: "已勘查"),
             .documentFiled(
                 document: DocumentOnFile(
@@ -101,7 +102,8 @@ struct EventRecordTests {
         "noticeIssued", "documentSupplied", "schemeConfirmed", "conditionRecorded", "valveOpened",
         "extensionServiceRecorded", "activityLogged", "applicantVisited", "commitmentMade",
         "commitmentChecked",
-        "leadUpdated", "permitDutyDone", "outerDutyDone", "asBuiltRecorded", "siteSurveyed", "documentFiled", "feeCharged", "emergencyOpened",
+        "leadUpdated", "permitDutyDone", "outerDutyDone", "asBuiltRecorded", "siteSurveyed", "documentFiled",
+        "feeCharged", "emergencyOpened",
         "emergencyReported", "repairFinished",
     ]
 

@@ -157,7 +157,9 @@ struct ForecastTests {
         if lapses { #expect(findings.first?.message.contains("2026-03-11") == true) }
     }
 
-    @Test("without an end the grant takes the policy's validity, marked as derived; it lapses before a later dig")
+    @Test(
+        "without an end the grant takes the policy's validity, marked as derived; it lapses before a later dig"
+    )
     func derivedEnd() throws {
         var short = Fixture.requirement(.plan)
         short.validity = PermitValidity(months: 1, source: Fixture.source)
@@ -192,7 +194,8 @@ struct ForecastTests {
     @Test(
         "a validity of months ends on the same day of the month, or on that month's last",
         arguments: [
-            ("2026-11-05", 24, "2028-11-05"), ("2026-01-31", 1, "2026-02-28"), ("2027-11-30", 3, "2028-02-29"),
+            ("2026-11-05", 24, "2028-11-05"), ("2026-01-31", 1, "2026-02-28"),
+            ("2027-11-30", 3, "2028-02-29"),
             ("2026-12-31", 6, "2027-06-30"), ("2026-12-01", 1, "2027-01-01"),
         ])
     func months(from: String, months: Int, to: String) {

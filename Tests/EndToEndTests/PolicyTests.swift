@@ -115,7 +115,9 @@ struct PolicyCommandTests {
         let places = ["value", "clause or wording", "parties.applicant.source"].map {
             plain.range(of: $0)?.lowerBound
         }
-        #expect(places.allSatisfy { $0 != nil } && places.compactMap(\.self) == places.compactMap(\.self).sorted())
+        #expect(
+            places.allSatisfy { $0 != nil } && places.compactMap(\.self) == places.compactMap(\.self).sorted()
+        )
         let same = try Tool.succeed(
             ["policy", "diff", "yantai-2020", "yantai-2020", "--project", city, "--json"] + Tool.desk
         ).json()

@@ -18,7 +18,7 @@ struct LineDepartureTests {
     @Test("the same line, one with more vertices, and one drawn backwards leave nothing")
     func same() throws {
         let line = [(0.0, 0.0), (100, 0), (100, 50)]
-        for other in [line, [(0, 0), (40, 0), (100, 0), (100, 50)], line.reversed()] {
+        for other in [line, [(0, 0), (40, 0), (100, 0), (100, 50)], Array(line.reversed())] {
             let found = try departure(other, line, 0)
             #expect(found.outside < 1e-6 && found.farthest < 1e-6)
         }
@@ -42,10 +42,11 @@ struct LineDepartureTests {
         #expect(abs(found.farthest - 10) < 1e-9)
         // Straight on past the end: the corridor ends a half width beyond it.
         #expect(abs(try departure([(0, 0), (110, 0)], line, 2).outside - 8) < 1e-6)
-        // Round a corner of 90°, the straight cut at 45° stays within 2 m of it for legs of 2√2 m.
+        // A corner of 90° cut at 45° with legs of 3 m: its middle is 1.5 m from both legs.
         let corner = [(0.0, 0.0), (10, 0), (10, 10)]
-        let leg = 2 * 2.0.squareRoot()
-        #expect(try departure([(0, 0), (10 - leg, 0), (10, leg), (10, 10)], corner, 2).outside == 0)
+        let cut = try departure([(0, 0), (7, 0), (10, 3), (10, 10)], corner, 1.5)
+        #expect(cut.outside < 1e-9 && abs(cut.farthest - 1.5) < 0.02)
+        #expect(try departure([(0, 0), (7, 0), (10, 3), (10, 10)], corner, 1).outside > 1)
     }
 
     @Test("against points counted along the line, for random lines")
@@ -67,9 +68,10 @@ struct LineDepartureTests {
                 let steps = Int(segment.length / 0.01) + 1
                 for step in 0..<steps {
                     let point = segment.point(at: (Double(step) + 0.5) / Double(steps))
-                    let distance = other.indices.dropFirst().map {
-                        Segment(other[$0 - 1], other[$0]).distance(to: point)
-                    }.min() ?? 0
+                    let distance =
+                        other.indices.dropFirst().map {
+                            Segment(other[$0 - 1], other[$0]).distance(to: point)
+                        }.min() ?? 0
                     farthest = max(farthest, distance)
                     if distance > halfWidth { outside += segment.length / Double(steps) }
                 }

@@ -75,7 +75,7 @@ extension CaseState {
     private func requireRoute() throws(Problem) {
         guard route == nil else { return }
         throw Problem(
-            .stepNotOpen, "case '\(id)' has no chosen route to withdraw", help: "choose a route first")
+            .stepNotOpen, "case '\(id)' has no chosen route", help: "choose a route first")
     }
 
     /// No step is dated before those it rests on.

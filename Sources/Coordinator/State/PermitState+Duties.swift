@@ -28,7 +28,9 @@ extension CaseState {
 
     /// Those that are to be done now: once no required permit is open, each while its moment lasts.
     public var openOuterDuties: [Duty] {
-        guard !permits.contains(where: { $0.isOpen && $0.requirement.verdict == .required }) else { return [] }
+        guard !permits.contains(where: { $0.isOpen && $0.requirement.verdict == .required }) else {
+            return []
+        }
         return outerDuties.filter { outerDutyDone($0.id) == nil && $0.stands(builtOn: builtOn) }
     }
 }

@@ -55,7 +55,8 @@ struct BoardCommand: ParsableCommand {
         for group in document.groups {
             let lamps: [TrafficLight] = [.red, .yellow, .green, .grey, .done, .late]
             table.add(
-                [group.key.map { name($0, of: document.by, terminal) }, String(group.count)] + lamps.map { String(group.lights[$0.rawValue] ?? 0) })
+                [group.key.map { name($0, of: document.by, terminal) }, String(group.count)]
+                    + lamps.map { String(group.lights[$0.rawValue] ?? 0) })
         }
         terminal.out(table.text(for: terminal))
     }

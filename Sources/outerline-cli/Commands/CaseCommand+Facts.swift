@@ -73,7 +73,9 @@ extension CaseCommand {
         static let configuration = CommandConfiguration(
             commandName: "duty",
             abstract: "Record a duty of the outer line itself: backfill, reinstatement and the like.",
-            discussion: "The duties of the case stand in 'case show'; those of a permit are recorded with 'permit duty'.")
+            discussion:
+                "The duties of the case stand in 'case show'; those of a permit are recorded with 'permit duty'."
+        )
         @Argument(help: "The project file.") var file: String
         @Argument(help: "The case.") var caseID: String
         @Argument(help: "The duty, such as reinstatement.") var duty: String

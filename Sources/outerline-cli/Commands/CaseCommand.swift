@@ -10,7 +10,8 @@ struct CaseCommand: ParsableCommand {
         subcommands: [
             File.self, Lead.self, List.self, Show.self, Due.self, Assign.self, Contractor.self, Notice.self,
             Task.self,
-            TellInterface.self, Inform.self, Route.self, AsBuilt.self, State.self, Accept.self, Document.self, Survey.self,
+            TellInterface.self, Inform.self, Route.self, AsBuilt.self, State.self, Accept.self, Document.self,
+            Survey.self,
             Notify.self, Condition.self, Scheme.self, OpenValve.self, ProgrammeCommand.self,
             Extension.self, OuterDuty.self, Fee.self,
             Activity.self, Visit.self, Commit.self, CheckCommitment.self, Emergency.self, Withdraw.self,

@@ -86,7 +86,8 @@ struct PermitCommand: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Record the grant.")
         @OptionGroup var target: PermitOptions
         @Option(help: "The certificate's number.") var certificate: String?
-        @Option(help: "The last day it is valid; without it the validity the policy knows, marked as derived.")
+        @Option(
+            help: "The last day it is valid; without it the validity the policy knows, marked as derived.")
         var until: Day?
         @Option(help: "What documents a grant before its prerequisites.") var evidence: String?
         func run() throws {

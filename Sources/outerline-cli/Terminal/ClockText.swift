@@ -52,7 +52,8 @@ enum ClockText {
                 "\($0.madeOn): \($0.startedOn) – \($0.resumedOn?.description ?? "…") (\($0.reason))"
             }
             table.add([
-                stop.id, terminal.word(stop.cause), stop.holder, stop.startedOn.description, until, stop.evidence,
+                stop.id, terminal.word(stop.cause), stop.holder, stop.startedOn.description, until,
+                stop.evidence,
                 corrections.joined(separator: "; "),
             ])
         }

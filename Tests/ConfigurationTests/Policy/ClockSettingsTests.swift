@@ -65,7 +65,9 @@ struct ClockSettingsTests {
         )
     }
 
-    @Test("the follow-up visit: a setting of the base with its reading, a city's own, a default for older packs")
+    @Test(
+        "the follow-up visit: a setting of the base with its reading, a city's own, a default for older packs"
+    )
     func followUp() throws {
         let yantai = try PolicyPack.load("yantai-2020").service.followUp
         #expect(yantai.days == 5 && yantai.unit == .working && yantai.source.level == .assumption)

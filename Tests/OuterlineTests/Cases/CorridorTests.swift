@@ -82,7 +82,9 @@ struct CorridorTests {
     func asBuilt() throws {
         try granted()
         try build([(875, 20), (900, 20.8), (930, 20)], on: "2026-11-08")
-        #expect(try states() == ["PLAN": "granted", "GREEN_OCCUPY": "required"], "what lies in the plot is no matter")
+        #expect(
+            try states() == ["PLAN": "granted", "GREEN_OCCUPY": "required"],
+            "what lies in the plot is no matter")
         try build([(930, 20), (890, 24), (875, 20)], on: "2026-11-09")
         #expect(try states() == ["PLAN": "change_required", "GREEN_OCCUPY": "required"])
         let found = try findings()

@@ -2,6 +2,7 @@ import Coordinator
 import Foundation
 import Outerline
 import PermitPolicy
+import ProjectFile
 import Testing
 import Vocabulary
 
@@ -34,7 +35,9 @@ struct DutyTests {
         return ids
     }
 
-    @Test("an outer line's duties stand on the worklist from the permits on, with their due day after completion")
+    @Test(
+        "an outer line's duties stand on the worklist from the permits on, with their due day after completion"
+    )
     func outerLine() throws {
         let ids = try granted()
         #expect(try duties() == ["开工前向管线权属单位查询既有管线": "", "分层回填、夯实，隐蔽前检查": ""])
@@ -57,7 +60,9 @@ struct DutyTests {
         #expect(listed.map { $0["done_on"].text } == ["2026-11-06", "2026-11-07", "2026-11-11"])
     }
 
-    @Test("R39 the follow-up visit is due five working days after supply, red on the sixth; a pack says otherwise")
+    @Test(
+        "R39 the follow-up visit is due five working days after supply, red on the sixth; a pack says otherwise"
+    )
     func followUp() throws {
         _ = try granted()
         for command in [CaseCommand.confirmScheme(), .openValve] {

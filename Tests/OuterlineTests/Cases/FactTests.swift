@@ -92,7 +92,9 @@ struct StatedFactTests {
         #expect(try city.detail("A1-W")["class"].text == "two-stage")
     }
 
-    @Test("temporary land lasts two years in Shandong: a grant without an end takes it, one with an end keeps its own")
+    @Test(
+        "temporary land lasts two years in Shandong: a grant without an end takes it, one with an end keeps its own"
+    )
     func validity() throws {
         try city.file("A1,2026-11-02,Jane,resident,far,water,,,")
         try state("A1-W", [FactStatement("temporary_land", true)])
@@ -108,7 +110,9 @@ struct StatedFactTests {
         #expect(try permit("TEMP_LAND")["valid_until_derived"].bool == true)
         let plan = try #require(PermitID("A1-W-PLAN"))
         let until = try #require(Day("2027-01-01"))
-        for command in [CaseCommand.submitPermit(plan), .acceptPermit(plan), .grantPermit(plan, until: until)] {
+        for command in [
+            CaseCommand.submitPermit(plan), .acceptPermit(plan), .grantPermit(plan, until: until),
+        ] {
             try city.run(command, "A1-W", on: "2026-11-05")
         }
         #expect(try permit("PLAN")["valid_until"].text == "2027-01-01")
