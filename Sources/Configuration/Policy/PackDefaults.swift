@@ -5,7 +5,7 @@ import PermitPolicy
 /// A project keeps its packs inside it, so one of an older build opens with these. Each is an assumption and told as
 /// such wherever a value's source is shown.
 enum PackDefaults {
-    /// Permits that need one another are applied for at once (行政许可法 art. 26 allows joint handling).
+    /// Permits that need one another are applied for at once: 行政许可法 allows joint handling (article 26).
     static let approval = Cited(
         ApprovalMode.parallel,
         source: assumed("permits of several authorities are taken to be handled jointly"))

@@ -44,8 +44,9 @@ public struct PermitValidity: Codable, Hashable, Sendable {
         self.source = source
     }
 
-    /// The last day of a permit granted on a day: the day of the same number so many months later, or that month's
-    /// last day (民法典 art. 202); nil where the source is unverified.
+    /// The last day of a permit granted on a day; nil where the source is unverified.
+    ///
+    /// The day of the same number so many months later, or that month's last day (民法典, article 202).
     public func lastDay(grantedOn day: Day) -> Day? {
         guard source.level.isEnforceable else { return nil }
         let month = day.month - 1 + months
@@ -54,7 +55,7 @@ public struct PermitValidity: Codable, Hashable, Sendable {
             .compactMap { Day(year, month % 12 + 1, min($0, day.dayOfMonth)) }.first
     }
 
-    /// How long and by which text, such as "24 months (济南市绿化条例 art. 37)".
+    /// How long, and by which text.
     public var words: String {
         "\(months) months (\([source.law, source.article].compactMap(\.self).joined(separator: " ")))"
     }
