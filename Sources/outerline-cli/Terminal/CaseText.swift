@@ -126,7 +126,7 @@ enum BoardText {
         for item in work {
             table.add([
                 light(item.light, terminal), terminal.word(item.action), item.caseID.rawValue,
-                item.permit?.kind.rawValue, item.with,
+                item.permit?.kind.rawValue, terminal.counterpart(of: item),
                 terminal.word(item.holder), item.due.map { "\($0)" + (item.dueProvisional ? "?" : "") },
             ])
         }

@@ -1,4 +1,5 @@
 import Coordinator
+import Foundation
 import PermitPolicy
 import Vocabulary
 import WorkCalendar
@@ -48,6 +49,21 @@ extension Terminal {
         case .review: say(verdict.rawValue, "待复核")
         case .exempt: say(verdict.rawValue, "免办")
         case .unknown: say(verdict.rawValue, "未定")
+        }
+    }
+
+    /// Whom or what an item waits for: a name as it stands, conditions of the valve opening in words.
+    func counterpart(of item: WorkItem) -> String? {
+        guard item.action == .meetConditions else { return item.with }
+        return item.with?.components(separatedBy: ", ").map { name in
+            ValveCondition(rawValue: name).map { say($0.meaning, Self.chinese($0)) } ?? name
+        }.joined(separator: say(", ", "、"))
+    }
+
+    private static func chinese(_ condition: ValveCondition) -> String {
+        switch condition {
+        case .inPlotAccepted: "红线内工程验收合格"
+        case .equipmentInstalled: "用能设备安装到位"
         }
     }
 
