@@ -81,7 +81,10 @@ final class Running {
         posix_spawn_file_actions_addopen(&actions, 1, outPath, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
         posix_spawn_file_actions_addopen(&actions, 2, errPath, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
         var variables = ["LANG": "C.UTF-8", "HOME": "/tmp", "OUTERLINE": Tool.path]
-        variables["PATH"] = ProcessInfo.processInfo.environment["PATH"]
+        // The options of a sanitizer hold for the tool as for the tests.
+        for name in ["PATH", "ASAN_OPTIONS", "TSAN_OPTIONS"] {
+            variables[name] = ProcessInfo.processInfo.environment[name]
+        }
         variables.merge(environment) { $1 }
         // 'env' changes the folder and then becomes the program, so that the id stays.
         let words = (folder.map { ["/usr/bin/env", "-C", $0.path] } ?? []) + [program] + arguments
