@@ -28,7 +28,7 @@ extension Project {
         let route = try DrawnRoute(drawn, to: plot, sources: sources, city: desk.city, path)
         let (survey, facts) = try RouteDesk(desk).measured(
             route.line, from: route.source, plot: plot.id, state.utility, userType: state.userType,
-            diameter: diameter, overrides: state.directConnection.map { [$0] } ?? [], on: day)
+            diameter: diameter, stated: state.stated, on: day)
         let judged = JudgedRoute(
             regime: .cheapest, line: route.line, source: route.source, cost: 0, lowerBound: 0, gap: 0,
             survey: survey, facts: facts, decision: desk.pack.decide(facts, on: day), findings: [])
@@ -48,7 +48,7 @@ extension Project {
         let outcome = try RouteDesk(desk).routes(
             RouteQuestion(
                 plot: plot, utility: state.utility, userType: state.userType, diameter: diameter,
-                holder: state.id.rawValue, overrides: state.directConnection.map { [$0] } ?? [], day: day))
+                holder: state.id.rawValue, stated: state.stated, day: day))
         switch outcome {
         case .unreachable(let why):
             throw Problem(
