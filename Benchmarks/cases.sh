@@ -28,11 +28,16 @@ row "case due --within 2d, cold (budget 0.5 s)" "$(seconds "$outerline" case due
 row "case due --within 2d, best of 5" "$(best "$outerline" case due "$project" --within 2d --today $day) s"
 row "board of one district, red" "$(best "$outerline" board "$project" --district 370602 --light red --today $day) s"
 row "report indicators" "$(seconds "$outerline" report indicators "$project" --json --sample 20 --today $day) s"
-mapfile -t permits < <("$outerline" board "$project" --json --holder utility --light none --items 100000 --today $day | grep -A12 '"action" : "submit_permit"' | grep -o '"permit" : "[^"]*"' | cut -d'"' -f4 | head -5)
-least=9999
+# Those that are refused are not counted: a refusal writes nothing.
+mapfile -t permits < <("$outerline" board "$project" --json --holder utility --light none --items 100000 --today $day | grep -A12 '"action" : "submit_permit"' | grep -o '"permit" : "[^"]*"' | cut -d'"' -f4)
+least=9999 taken=0
 for permit in "${permits[@]}"; do
-    s=$(seconds "$outerline" permit submit "$project" "$permit" --on $day --today $day)
-    least=$(awk -v a="$least" -v b="$s" 'BEGIN {print a < b ? a : b}')
+    from=$EPOCHREALTIME
+    "$outerline" permit submit "$project" "$permit" --on $day --today $day >/dev/null 2>&1 || continue
+    least=$(awk -v a="$least" -v f="$from" -v t="$EPOCHREALTIME" 'BEGIN {print t - f < a ? t - f : a}')
+    taken=$((taken + 1))
+    [ $taken -lt 10 ] || break
 done
-row "permit submit beyond process start, best of ${#permits[@]} (budget 0.050 s)" "$(awk -v a="$least" -v b="$start" 'BEGIN {printf "%.3f", a - b}') s"
+[ $taken -gt 0 ] || { echo "no permit could be submitted" >&2; exit 1; }
+row "permit submit beyond process start, best of $taken (budget 0.050 s)" "$(awk -v a="$least" -v b="$start" 'BEGIN {printf "%.3f", a - b}') s"
 row "rebuild of the read tables (budget 60 s)" "$(seconds "$outerline" project rebuild "$project") s"

@@ -86,16 +86,14 @@ private struct EntryDecoder {
     private func required(_ row: LogRow) throws -> Entry? {
         guard row.type == "permitRequired", let decision, row.payload.hasPrefix(Self.head) else { return nil }
         let rest = row.payload.utf8.dropFirst(Self.head.utf8.count)
-        guard let end = rest.firstIndex(of: UInt8(ascii: "\"")),
-            let permit = PermitID(String(row.payload[rest.startIndex..<end]))
+        guard let end = rest.firstIndex(of: UInt8(ascii: "\"")), let name = String(rest[..<end]),
+            let permit = PermitID(name), rest[end...].starts(with: Self.middle.utf8)
         else { return nil }
-        let tail = row.payload[end...]
-        guard tail.hasPrefix(Self.middle) else { return nil }
-        let requirement = String(tail.dropFirst(Self.middle.utf8.count).dropLast())
         let alike = decision.permits.filter { $0.kind == permit.kind }
-        guard alike.count == 1, let known = alike.first, Self.holds(decision.payload, requirement) else {
-            return nil
-        }
+        guard alike.count == 1, let known = alike.first,
+            let requirement = String(rest[end...].dropFirst(Self.middle.utf8.count).dropLast()),
+            Self.holds(decision.payload, requirement)
+        else { return nil }
         return try row.entry(of: .permitRequired(permit: permit, requirement: known)).entry
     }
 

@@ -45,9 +45,9 @@ extension Ledger {
             }
         }
         let rows = try Row.fetchCursor(
-            db, sql: "SELECT \(LogRow.columns) FROM events ORDER BY stream, version")
+            db, sql: "SELECT \(LogRow.foldedColumns) FROM events ORDER BY stream, version")
         while let next = try rows.next() {
-            let row = LogRow(next)
+            let row = LogRow(next, hasHashes: false)
             if let moment, row.recordedAt > moment.rawValue { continue }
             last = Timestamp(row.recordedAt).map { max(last ?? $0, $0) } ?? last
             if batch.count >= FoldingBatch.size, row.stream != batch.last?.stream {

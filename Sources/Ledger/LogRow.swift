@@ -21,7 +21,11 @@ struct LogRow: Sendable, Hashable {
         sequence, stream, version, type, effective_on, recorded_at, actor, payload, previous_hash, hash
         """
 
-    init(_ row: Row) {
+    /// What is folded; the hashes are left out.
+    static let foldedColumns = "sequence, stream, version, type, effective_on, recorded_at, actor, payload"
+
+    /// - Parameter hasHashes: the row has ``columns``, and not only ``foldedColumns``.
+    init(_ row: Row, hasHashes: Bool = true) {
         // A column of another type than it should have becomes an empty text, which no hash matches.
         func text(_ index: Int) -> String { String.fromDatabaseValue(row[index]) ?? "" }
         sequence = Int.fromDatabaseValue(row[0]) ?? 0
@@ -32,8 +36,8 @@ struct LogRow: Sendable, Hashable {
         recordedAt = text(5)
         actor = text(6)
         payload = text(7)
-        previousHash = text(8)
-        hash = text(9)
+        previousHash = hasHashes ? text(8) : ""
+        hash = hasHashes ? text(9) : ""
     }
 
     /// The row of a new event, chained to `previous`.

@@ -42,7 +42,7 @@ public struct EventRecord: Sendable, Hashable {
     /// - Throws: ``Problem`` CAS-191 if the type is unknown or the payload is not that type's.
     public func event() throws(Problem) -> Event {
         do {
-            return try JSONDecoder().decode(Event.self, from: Data("{\"\(type)\":\(payload)}".utf8))
+            return try PayloadDecoder.decode(Event.self, from: Array("{\"\(type)\":\(payload)}".utf8))
         } catch {
             throw Problem(
                 .eventUnreadable, "an event of type '\(type)' cannot be read: \(error)",
