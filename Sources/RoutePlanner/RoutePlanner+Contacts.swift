@@ -39,8 +39,13 @@ extension RoutePlanner {
             let reach = region.grow + Self.touch
             var contact = BarredContact(
                 layer: region.layer, feature: region.feature, required: region.grow, distance: .infinity,
-                chainages: line.indices.filter { region.distance(to: line[$0], within: reach) <= reach }
-                    .map { chainages[$0] })
+                chainages: [])
+            for i in line.indices where region.distance(to: line[i], within: reach) <= reach {
+                // Vertices a hand's breadth apart are one place.
+                if contact.chainages.last.map({ chainages[i] - $0 > 0.1 }) ?? true {
+                    contact.chainages.append(chainages[i])
+                }
+            }
             var nearest = 0.0
             for i in line.indices.dropFirst() {
                 let (distance, at) = region.approach(of: Segment(line[i - 1], line[i]), within: reach)
