@@ -59,7 +59,9 @@ struct BatchTests {
             #expect(output.status == 130 || output.status == 0)
             let cut = written()
             #expect(cut.last == 0x0A && whole.starts(with: cut), "\(lines)")
-            #expect(Set(try scratch.names()).subtracting(before) == ["cut.jsonl"])
+            // The side files of a database that was only read hold nothing; the next reader takes them over.
+            let left = try scratch.names().filter { !before.contains($0) && !$0.hasPrefix("large.gpkg-") }
+            #expect(left == ["cut.jsonl"])
             try Tool.succeed(batch + ["--out", path, "--resume"])
             #expect(written() == whole)
         }

@@ -84,6 +84,19 @@ struct ClosedCaseTests {
         #expect(abs(open.cost - (15 + 10 + 10)) < 0.02)
     }
 
+    @Test("a courtyard closed by walls with a clearance: its walls are named, and a main inside serves")
+    func courtyard() throws {
+        var map = AsciiMap("mmmmmmm\n.......\n.#####.\n.#...#.\n.#.P.#.\n.#...#.\n.#####.\n.......")
+        map.keepOff = 1
+        let refusal = try #require(try map.refusal())
+        #expect(refusal.code == "RTE-102" && refusal.blockers.count == 8, "\(refusal)")
+        var inside = AsciiMap(".......\n.#####.\n.#s..#.\n.#.P.#.\n.#...#.\n.#####.\n.......")
+        inside.keepOff = 1
+        // From the stub (25,45) to the corner (30,40) of the plot.
+        let route = try #require(try inside.route())
+        #expect(abs(route.cost - 50.0.squareRoot()) < 1e-6)
+    }
+
     @Test("a red line of several parts: the nearest part is served, whichever is drawn first")
     func parts() throws {
         let near = Polygon(Box(minX: 0, minY: 0, maxX: 10, maxY: 10))
