@@ -11,6 +11,7 @@ public enum CoordinatorCodes {
         .noSuchPermit, .interfaceNotTold, .prerequisiteMissing, .permitStepRefused, .permitDateBeforeStep,
         .assigneeRefused, .validityRefused, .permitKindInvalid,
         .permitOverdue, .permitExpired, .prerequisiteCycle, .permitLapses, .permitLimitUnknown,
+        .permitCorridorLeft,
     ]
 }
 
@@ -62,7 +63,7 @@ extension ErrorCode {
         "A name, reason or list that others will read must not be empty.")
     public static let valueRefused = ErrorCode(
         "CAS-115", exit: .badInput, "a value is not possible",
-        "A length or cost is a finite number and not negative.")
+        "A length or cost is a finite number and not negative; a fact is stated once in one command.")
     public static let eventUnwritable = ErrorCode(
         "CAS-190", exit: .internalError, "an event cannot be written",
         "An event holds a value that JSON cannot carry, such as an infinite number.")
@@ -144,6 +145,10 @@ extension ErrorCode {
     public static let permitLapses = ErrorCode(
         "PRM-204", exit: .findings, "a granted permit lapses before the works may start",
         "Its validity ends before the forecast day of the dig. Apply for an extension in time.")
+    public static let permitCorridorLeft = ErrorCode(
+        "PRM-206", exit: .findings, "a line leaves the corridor of a permit",
+        "The route, or the line as built, lies farther from the line the permit was applied for than the policy pack "
+            + "allows (measuring: corridor_m). The permit needs a change (城市道路管理条例 art. 36).")
     public static let permitLimitUnknown = ErrorCode(
         "PRM-205", exit: .findings, "no limit is known for a permit",
         "Neither a statutory nor a promised limit is known, so the ready-to-dig day cannot be forecast.")

@@ -46,7 +46,9 @@ extension ErrorCode {
     )
     public static let attributeMissing = ErrorCode(
         "POL-202", exit: .findings, "an attribute a rule reads is missing",
-        "The rule answers UNKNOWN or takes the pack's stated reading. Fill the attribute and decide again.")
+        "The rule answers UNKNOWN or takes the pack's stated reading. Fill the attribute and decide again. What no map can "
+            + "tell (works.night_work, works.temporary_land, works.investment, the yearly plan) is stated with "
+            + "'outerline case state'; 'yes', 'no' or the number then decides.")
     public static let roadBarred = ErrorCode(
         "POL-203", exit: .findings, "a road to be dug is inside its no-dig period",
         "Digging needs the government's approval. Other ways: pass it trenchless, choose another route, wait."

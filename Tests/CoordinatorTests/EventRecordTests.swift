@@ -42,6 +42,11 @@ struct EventRecordTests {
             .interfaceTold(position: "北门"), .userInformed(content: "后续事项", english: "what follows"),
             .routeChosen(route: Fixture.route()), .routeWithdrawn(reason: "x"),
             .directConnectionSet(value: true, reason: "surveyed"),
+            .factsStated(
+                facts: [
+                    FactStatement("investment_yuan", .amount(420_000)), FactStatement("night_work", true),
+                    FactStatement("temporary_land", nil),
+                ], evidence: "合同12号"),
             .decisionMade(decision: Fixture.decision()),
             .permitRequired(permit: permit, requirement: Fixture.requirement(.plan)),
             .permitAssigned(permit: permit, company: "水司"), .permitPreparationStarted(permit: permit),
@@ -50,7 +55,10 @@ struct EventRecordTests {
             .permitGranted(permit: permit, certificate: "鲁-1", until: day("2027-01-01"), evidence: nil),
             .permitRefused(permit: permit, reason: .moratorium, note: "2028"),
             .permitExtended(permit: permit, until: day("2027-02-01")),
-            .permitChangeRequired(permit: permit, reason: "route_changed"),
+            .permitChangeRequired(
+                permit: permit, reason: "route_changed",
+                departure: CorridorDeparture(corridorM: 1, outsideM: 12.5, farthestM: 4.25)),
+            .asBuiltRecorded(line: AsBuiltRecord(sha256: "ef", gridLengthM: 42.5)),
             .permitClosed(permit: permit, reason: .notNeeded),
             .clockStopped(stop: "1", cause: .governmentApproval, holder: "局", evidence: ""),
             .clockResumed(stop: "1", evidence: "", at: TimeOfDay("17:01")),
@@ -65,7 +73,9 @@ struct EventRecordTests {
             .commitmentMade(text: "补图", checkOn: day("2026-07-01")),
             .commitmentChecked(text: "补图", kept: true),
             .leadUpdated(record: try Fixture.record(), due: day("2026-04-20")),
-            .permitDutyDone(permit: permit, duty: "验线", note: nil), .siteSurveyed(note: "已勘查"),
+            .permitDutyDone(permit: permit, duty: "验线", note: nil),
+            .outerDutyDone(duty: "backfill", note: nil),
+            .siteSurveyed(note: "已勘查"),
             .documentFiled(
                 document: DocumentOnFile(
                     material: "application", origin: .dataSharing, filedOn: day("2026-03-02"),
@@ -84,14 +94,16 @@ struct EventRecordTests {
         "caseWithdrawn", "utilityAssigned", "utilityLeftOpen", "representativeAssigned",
         "representativeLeftOpen",
         "contractorNamed", "taskRecorded", "interfaceTold", "userInformed", "routeChosen", "routeWithdrawn",
-        "directConnectionSet", "decisionMade", "permitRequired", "permitAssigned", "permitPreparationStarted",
+        "directConnectionSet", "factsStated", "decisionMade", "permitRequired", "permitAssigned",
+        "permitPreparationStarted",
         "permitSubmitted", "permitAccepted", "supplementRequested", "supplementSupplied", "permitGranted",
         "permitRefused", "permitExtended", "permitChangeRequired", "permitClosed", "clockStopped",
         "clockResumed", "stopCorrected",
         "noticeIssued", "documentSupplied", "schemeConfirmed", "conditionRecorded", "valveOpened",
         "extensionServiceRecorded", "activityLogged", "applicantVisited", "commitmentMade",
         "commitmentChecked",
-        "leadUpdated", "permitDutyDone", "siteSurveyed", "documentFiled", "feeCharged", "emergencyOpened",
+        "leadUpdated", "permitDutyDone", "outerDutyDone", "asBuiltRecorded", "siteSurveyed", "documentFiled",
+        "feeCharged", "emergencyOpened",
         "emergencyReported", "repairFinished",
     ]
 

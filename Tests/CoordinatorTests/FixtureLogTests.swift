@@ -6,12 +6,15 @@ import Vocabulary
 
 /// A log as this version wrote it; later versions must read it.
 ///
-/// `Fixtures/events-2026-11.jsonl` is never written again. A later version adds a file of its own.
+/// A file of `Fixtures` is never written again; a later version adds one of its own, with the events it has.
 @Suite("The log of 2026-11 stays readable")
 struct FixtureLogTests {
-    private static var file: URL {
+    /// One file for each version that added events, the first one first.
+    private static let versions = ["events-2026-11", "events-2026-11-b"]
+
+    private static func file(_ version: String) -> URL {
         URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("Fixtures/events-2026-11.jsonl")
+            .appendingPathComponent("Fixtures/\(version).jsonl")
     }
 
     private struct Line: Codable {
@@ -23,8 +26,8 @@ struct FixtureLogTests {
         var actor: String
     }
 
-    /// Writes the file, once per version of the events: `OUTERLINE_WRITE_FIXTURE=1 swift test --filter FixtureLog`.
-    private func write() throws {
+    /// Writes a file, once per version of the events: `OUTERLINE_WRITE_FIXTURE=NAME swift test --filter FixtureLog`.
+    private func write(_ version: String) throws {
         let context = try Fixture.context()
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -37,8 +40,8 @@ struct FixtureLogTests {
             text += String(decoding: try encoder.encode(line), as: UTF8.self) + "\n"
         }
         try FileManager.default.createDirectory(
-            at: Self.file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(text.utf8).write(to: Self.file)
+            at: Self.file(version).deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: Self.file(version))
     }
 
     private func stream(of event: Event) throws -> StreamID {
@@ -50,9 +53,9 @@ struct FixtureLogTests {
         }
     }
 
-    private func entries() throws -> [(line: Line, entry: Entry)] {
-        if ProcessInfo.processInfo.environment["OUTERLINE_WRITE_FIXTURE"] != nil { try write() }
-        let text = try String(contentsOf: Self.file, encoding: .utf8)
+    private func entries(_ version: String = versions[0]) throws -> [(line: Line, entry: Entry)] {
+        if ProcessInfo.processInfo.environment["OUTERLINE_WRITE_FIXTURE"] == version { try write(version) }
+        let text = try String(contentsOf: Self.file(version), encoding: .utf8)
         return try text.split(separator: "\n").map { line in
             let line = try JSONDecoder().decode(Line.self, from: Data(line.utf8))
             let event = try EventRecord(type: line.type, payload: line.payload).event()
@@ -65,10 +68,15 @@ struct FixtureLogTests {
         }
     }
 
-    @Test("every event kind of that version is in it, reads, and reads again after it is written anew")
-    func reads() throws {
-        let all = try entries()
-        #expect(Set(all.map(\.line.type)).isSuperset(of: EventRecordTests.types))
+    @Test("every event kind is in one of the logs")
+    func complete() throws {
+        let types = try Self.versions.flatMap { try entries($0).map(\.line.type) }
+        #expect(Set(types).isSuperset(of: EventRecordTests.types))
+    }
+
+    @Test("every event reads, and reads again after it is written anew", arguments: versions)
+    func reads(version: String) throws {
+        let all = try entries(version)
         for (line, entry) in all {
             // Fields added since may be written; nothing that was read may be lost.
             let again = try EventRecord(entry.event)
@@ -93,6 +101,17 @@ struct FixtureLogTests {
         #expect(StubState(id: "S1", all).use == .used(by: state.id))
         #expect(ProjectState(all).imports["plots"]?.record.count == 7)
         #expect(ApplicationState(id: state.id.intake, all).cases == [state.id])
+    }
+
+    @Test("what was stated of the works is read from both logs, the override of before among it")
+    func stated() throws {
+        let id = try #require(CaseID("A1-W"))
+        let first = CaseState(id: id, try entries().map(\.entry))
+        #expect(first.stated.map(\.field) == ["direct_connect"])
+        #expect(first.stated.first?.value == .flag(true) && first.stated.first?.evidence == "surveyed")
+        let second = CaseState(id: id, try entries(Self.versions[1]).map(\.entry))
+        #expect(second.stated.map(\.field) == ["direct_connect", "investment_yuan", "night_work"])
+        #expect(second.stated.first { $0.field == "investment_yuan" }?.value.amount == 420_000)
     }
 
     @Test("payloads of the first logs, without the fields added since, still read")

@@ -157,6 +157,52 @@ struct ForecastTests {
         if lapses { #expect(findings.first?.message.contains("2026-03-11") == true) }
     }
 
+    @Test(
+        "without an end the grant takes the policy's validity, marked as derived; it lapses before a later dig"
+    )
+    func derivedEnd() throws {
+        var short = Fixture.requirement(.plan)
+        short.validity = PermitValidity(months: 1, source: Fixture.source)
+        var unverified = Fixture.requirement(.greenOccupy)
+        unverified.validity = PermitValidity(months: 1, source: Citation(law: "memory", level: .unverified))
+        var long = Fixture.requirement(.roadDig, days: 30)
+        long.statutoryDays = nil
+        var bench = try Fixture.accepted()
+        try bench.run(
+            .chooseRoute(Fixture.route(), Fixture.decision([short, unverified, long])), "2026-03-03")
+        try bench.run(.tellInterface(), "2026-03-03")
+        let (plan, green) = (try bench.permit("PLAN"), try bench.permit("GREEN_OCCUPY"))
+        let before = programme(bench, "2026-03-04")
+        #expect(bench.state.findings(of: before, on: day("2026-03-04")).map(\.code) == ["PRM-204"])
+        for permit in [plan, green] {
+            for command in [CaseCommand.submitPermit(permit), .acceptPermit(permit), .grantPermit(permit)] {
+                try bench.run(command, "2026-03-04")
+            }
+        }
+        #expect(bench.state.permit(plan)?.validUntil == day("2026-04-04"))
+        #expect(bench.state.permit(plan)?.validUntilDerived == true)
+        #expect(bench.state.permit(green)?.validUntil == nil, "what is not verified sets no end")
+        let programme = programme(bench, "2026-03-04")
+        #expect(programme.readyToDig.map { $0 > day("2026-04-04") } == true)
+        let findings = bench.state.findings(of: programme, on: day("2026-03-04"))
+        #expect(findings.map(\.code) == ["PRM-204"])
+        #expect(findings.first?.message.contains("1 months (test law art. 1)") == true)
+        try bench.run(.extendPermit(plan, until: day("2026-12-01")), "2026-03-05")
+        #expect(bench.state.permit(plan)?.validUntilDerived == false)
+    }
+
+    @Test(
+        "a validity of months ends on the same day of the month, or on that month's last",
+        arguments: [
+            ("2026-11-05", 24, "2028-11-05"), ("2026-01-31", 1, "2026-02-28"),
+            ("2027-11-30", 3, "2028-02-29"),
+            ("2026-12-31", 6, "2027-06-30"), ("2026-12-01", 1, "2027-01-01"),
+        ])
+    func months(from: String, months: Int, to: String) {
+        let validity = PermitValidity(months: months, source: Fixture.source)
+        #expect(validity.lastDay(grantedOn: day(from)) == day(to))
+    }
+
     @Test("a cycle is an error that names its permits, without those that only wait for it; nothing hangs")
     func cycle() throws {
         var bench = try Fixture.accepted()

@@ -35,7 +35,7 @@ struct PermitTests {
         #expect(bench.state.cooperating == ["乐居公司", "外线建设"])
         let refused: [(PartyRole, String)] = [
             (.applicantUnit, "乐居公司"), (.contractor, "外线建设"), (.franchiseUtility, "乐居公司"),
-            (.franchiseUtility, "外线建设"),
+            (.franchiseUtility, "外线建设"), (.applicantUnit, "第三方公司"), (.contractor, "第三方公司"),
         ]
         for (role, name) in refused {
             #expect(

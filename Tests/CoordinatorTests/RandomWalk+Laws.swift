@@ -18,7 +18,9 @@ extension RandomWalk {
         } else {
             law(before.earlyStage == after.earlyStage, "\(command) moved the early works")
         }
-        let follows: [PermitStep] = [.routeChanged, .routeWithdrawn, .noLongerNeeded, .neededAgain]
+        let follows: [PermitStep] = [
+            .routeChanged, .leavesCorridor, .routeWithdrawn, .noLongerNeeded, .neededAgain,
+        ]
         for permit in after.permits {
             guard let old = before.permit(permit.id) else {
                 law(permit.stage == .required, "\(permit.id) began as \(permit.stage)")

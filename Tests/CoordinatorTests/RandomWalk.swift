@@ -126,10 +126,19 @@ struct RandomWalk {
         let decision = Fixture.decision(kinds, stages: stages)
         let commands: [CaseCommand] = [
             .chooseRoute(Fixture.route(mark, from: "stubs", "S\(mark)"), decision), .adoptDecision(decision),
-            .tellInterface(), .tellInterface(), .withdrawRoute(reason: "x"),
-            .setDirectConnection(mark == 1, reason: "y"),
+            .tellInterface(), .tellInterface(), .withdrawRoute(reason: "x"), asBuilt(mark),
+            .stateFacts([FactStatement("night_work", mark == 1)], evidence: "函", mark == 2 ? nil : decision),
+            .stateFacts([FactStatement("night_work", nil)], evidence: "撤", decision),
         ]
         return commands.randomElement(using: &generator) ?? .tellInterface()
+    }
+
+    private func asBuilt(_ mark: UInt8) -> CaseCommand {
+        let departure = CorridorDeparture(corridorM: 1, outsideM: mark == 1 ? 0 : 5, farthestM: 3)
+        let measured = bench.state.permits.map { ($0.id, departure) }
+        return .recordAsBuilt(
+            AsBuiltRecord(sha256: "ab", gridLengthM: 40),
+            measured: Dictionary(measured, uniquingKeysWith: { first, _ in first }))
     }
 
     private func steps(with permit: PermitID, _ mark: UInt8) -> [CaseCommand] {
@@ -139,6 +148,7 @@ struct RandomWalk {
             .grantPermit(permit, until: today.advanced(by: 10)), .refusePermit(permit, reason: .other),
             .extendPermit(permit, until: today.advanced(by: 60)), .requireChange(permit, reason: "x"),
             .closePermit(permit, reason: .mergedIntoOther), .recordDuty(permit, duty: "验线"),
+            .recordOuterDuty("回填"),
             .assignPermit(permit, to: .franchiseUtility, name: mark == 1 ? "乐居公司" : "水司\(mark)"),
             .assignPermit(permit, to: .contractor, name: "外线建设"),
         ]

@@ -64,7 +64,9 @@ struct StateMachineTests {
         #expect(lines.contains("    accepted --> granted: grant"))
         #expect(lines.contains("    granted --> expired: validity_ends"))
         #expect(
-            lines.contains("    granted --> change_required: require_change, route_changed, route_withdrawn"))
+            lines.contains(
+                "    granted --> change_required: require_change, route_changed, leaves_corridor, route_withdrawn"
+            ))
         #expect(!lines.contains { $0.contains("submitted --> granted") })
     }
 }

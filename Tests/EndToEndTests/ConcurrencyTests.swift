@@ -256,7 +256,7 @@ struct DiskTests {
             #expect(left == [], "\(words[0]) \(words[1]) left \(left)")
         }
         let print = try Tool.shell("$OUTERLINE permit list '\(city)' --json > /dev/full")
-        #expect(print.status == 74)
+        #expect(print.status == 74, "\(print.err)")
         #expect(try Tool.run(["project", "verify", city]).status == 0)
         try disk.free()
         #expect(try Tool.run(["project", "verify", city]).status == 0)

@@ -103,7 +103,21 @@ struct PolicyCommandTests {
         #expect(changed[0]["due_before"].text == "2026-11-05" && changed[0]["due_after"].text == "2026-11-05")
         #expect(changed[0]["ready_to_dig_before"].text != changed[0]["ready_to_dig_after"].text)
         #expect(found["values"].list.contains { $0["path"].text == "permits.ROAD_DIG.promisedDays.days" })
-        #expect(try Tool.succeed(words).text.contains("1 of 1 open cases"))
+        let text = try Tool.succeed(words).text
+        #expect(text.contains("1 of 1 open cases"))
+        // Clauses and wording come last, and on their own where no value differs.
+        let clause = try pack(
+            "clause", "parties: {applicant: {value: franchise_utility, source: city, article: art. 2}}")
+        let told = try Tool.succeed(["policy", "diff", "yantai-2020", clause, "--json"]).json()
+        #expect(told["wordings"].list.map { $0["path"].text } == ["parties.applicant.source"])
+        #expect(told["wordings"][0]["after"].text?.hasSuffix("art. 2") == true)
+        let plain = try Tool.succeed(["policy", "diff", "yantai-2020", clause]).text
+        let places = ["value", "clause or wording", "parties.applicant.source"].map {
+            plain.range(of: $0)?.lowerBound
+        }
+        #expect(
+            places.allSatisfy { $0 != nil } && places.compactMap(\.self) == places.compactMap(\.self).sorted()
+        )
         let same = try Tool.succeed(
             ["policy", "diff", "yantai-2020", "yantai-2020", "--project", city, "--json"] + Tool.desk
         ).json()

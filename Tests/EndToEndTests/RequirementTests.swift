@@ -62,6 +62,21 @@ struct PromiseRequirementTests {
         #expect(long["review"].bool == true && stages(long).count == 3)
         let refused = try Tool.run(["case", "scheme", city, "A1-W"] + Tool.desk)
         #expect(refused.status == 1 && refused.err.contains("has no scheme step"))
+        // Two steps are two: with the conditions met the valve opens, and nobody has confirmed a scheme.
+        let on = ["--on", "2026-11-04"] + Tool.desk
+        for condition in ["in_plot_accepted", "equipment_installed"] {
+            for id in ["A1-W", "A2-W", "A3-W"] {
+                try Tool.succeed(["case", "condition", city, id, condition] + on)
+            }
+        }
+        for id in ["A1-W", "A2-W"] { try Tool.succeed(["case", "open-valve", city, id] + on) }
+        let third = try Tool.run(["case", "open-valve", city, "A3-W"] + on)
+        #expect(third.status == 1 && third.err.contains("the scheme is not confirmed"))
+        // A person's word goes before the data, both ways.
+        let word = ["--evidence", "site visit"] + on
+        try Tool.succeed(["case", "state", city, "A3-W", "--direct-connection", "no"] + word)
+        let stated = try Tool.succeed(["case", "show", city, "A3-W", "--json"] + Tool.desk).json()
+        #expect(stated["review"].bool == false && stated["class"].text == "three-stage")
     }
 
     @Test("R07 with outer-line works the three steps of before remain, in their order")

@@ -1,5 +1,6 @@
 import Coordinator
 import Foundation
+import Ledger
 import Outerline
 import ProjectFile
 import Testing
@@ -43,6 +44,46 @@ struct CalendarHistoryTests {
             }
             #expect(resting == off, "\(moment)")
         }
+    }
+
+    @Test("a change journalled later does not alter what a view showed the day before")
+    func views() throws {
+        let city = try DrawnCity()
+        // Accepted on Tuesday, 1 December 2026: three working days end on Friday.
+        try city.file("A1,2026-12-01,Jane,resident,road,water,,,", today: "2026-12-01", at: "2026-12-01")
+        let dig = try #require(PermitID("A1-W-ROAD_DIG"))
+        try city.run(.tellInterface(), "A1-W", on: "2026-12-01", today: "2026-12-01")
+        for command in [CaseCommand.submitPermit(dig), .acceptPermit(dig)] {
+            try city.run(command, "A1-W", on: "2026-12-01", today: "2026-12-01")
+        }
+        /// What every view with `--as-of` says of the due days at the end of that day.
+        func known(asOf: String?) throws -> [String] {
+            let project = try Project.open(
+                city.path, mode: .read, desk: DrawnCity.desk("2026-12-02"), asOf: asOf.flatMap { Day($0) })
+            let detail = try JSONValue(try project.caseDetail("A1-W"))
+            let clock = try JSONValue(try project.clock("A1-W"))
+            let programme = try JSONValue(try project.programme("A1-W"))
+            var listed: [JSONValue] = []
+            try project.cases { listed.append(try JSONValue($0)) }
+            try project.permits { listed.append(try JSONValue($0)) }
+            let board = try JSONValue(try project.board())
+            let due = try JSONValue(try project.due(within: 30))
+            let groups = try JSONValue(try project.groups(by: .due))
+            let indicators = try JSONValue(try project.indicators())
+            let documents = [detail, clock, programme, board, due, groups, indicators]
+            return (documents + listed).map { "\($0.dates.sorted())" }
+        }
+        let before = try known(asOf: "2026-12-01")
+        #expect(before.first?.contains("2026-12-04") == true)
+        let file = try city.folder.write("calendar.yaml", try calendar(off: "2026-12-03"))
+        let project = try Project.open(
+            city.path, mode: .write, desk: DrawnCity.desk("2026-12-02", at: "2026-12-02"))
+        #expect(try project.changeCalendar(file, reason: "notice").moved > 0)
+        try project.close()
+        #expect(try known(asOf: "2026-12-01") == before)
+        let now = try known(asOf: "2026-12-02")
+        #expect(now.first?.contains("2026-12-07") == true && now.first?.contains("2026-12-04") == false)
+        #expect(try known(asOf: nil).first == now.first)
     }
 
     /// The shipped calendar with one more day off in 2026.

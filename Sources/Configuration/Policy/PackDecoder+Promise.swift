@@ -7,7 +7,9 @@ extension PackDecoder {
         node.allow("cut_off", "stop_causes", "approval")
         let cutOff = cited(node, "cut_off", base?.clock.cutOff, cutOff)
         let causes = cited(node, "stop_causes", base?.clock.stopCauses) { $0.choices(StopCause.self) }
-        let approval = cited(node, "approval", base?.clock.approval) { $0.choice(ApprovalMode.self) }
+        let approval = cited(
+            node, "approval", base?.clock.approval, else: PackDefaults.approval
+        ) { $0.choice(ApprovalMode.self) }
         guard let cutOff, let causes, let approval else { return nil }
         return ClockRules(cutOff: cutOff, stopCauses: causes, approval: approval)
     }

@@ -20,6 +20,14 @@ extension PackDecoder {
         return Cited(value, source: source)
     }
 
+    /// The same for a setting that packs of older builds lack: without it, and without a base, it is the default.
+    func cited<Value>(
+        _ section: YAMLNode, _ key: String, _ base: Cited<Value>?, else fallback: Cited<Value>,
+        _ read: (YAMLNode) -> Value?
+    ) -> Cited<Value>? {
+        cited(section, key, base ?? fallback, read)
+    }
+
     /// The source a mapping names, with the article and words given beside it.
     func citation(_ node: YAMLNode) -> Citation? {
         guard let named = node.required("source"), let id = named.text() else { return nil }

@@ -46,6 +46,8 @@ struct PackDecoder {
         let thresholds = readThresholds(permits)
         let fees = readFees(permits)
         let filing = section("notice_filing", base: base?.noticeFiling, readFiling)
+        let service =
+            files.sections["service"].map(readService) ?? base?.service ?? PackDefaults.service
         let duties = joinDuties(files.sections["duties"]?.items() ?? [], base?.duties ?? [])
         if let authorities { checkRoles(permits, authorities) }
         if let documents { checkApplicantDocuments(documents, permits) }
@@ -65,7 +67,7 @@ struct PackDecoder {
             roads: roads,
             permits: permits, dependencies: dependencies, thresholds: thresholds, authorities: authorities,
             parties: parties, documents: documents, fees: fees,
-            noticeFiling: filing, duties: duties)
+            noticeFiling: filing, duties: duties, service: service)
     }
 
     // MARK: - Sections
@@ -75,7 +77,7 @@ struct PackDecoder {
         "scope",
         "measuring", "clock", "promise", "roads", "permits", "dependencies", "thresholds", "authorities",
         "parties",
-        "documents", "fees", "notice_filing", "duties", "city",
+        "documents", "fees", "notice_filing", "duties", "service", "city",
     ]
 
     private func refuseUnknownSections() {
@@ -110,13 +112,16 @@ struct PackDecoder {
     }
 
     private func readMeasuring(_ node: YAMLNode) -> MeasuringRules? {
-        node.allow("length_accuracy_m", "tolerance_m")
+        node.allow("length_accuracy_m", "tolerance_m", "corridor_m")
         let accuracy = cited(node, "length_accuracy_m", base?.measuring.lengthAccuracyM) {
             $0.number(in: 0...10)
         }
         let tolerance = cited(node, "tolerance_m", base?.measuring.toleranceM) { $0.number(in: 0...0.001) }
-        guard let accuracy, let tolerance else { return nil }
-        return MeasuringRules(lengthAccuracyM: accuracy, toleranceM: tolerance)
+        let corridor = cited(
+            node, "corridor_m", base?.measuring.corridorM, else: PackDefaults.corridor
+        ) { $0.number(in: 0...1000) }
+        guard let accuracy, let tolerance, let corridor else { return nil }
+        return MeasuringRules(lengthAccuracyM: accuracy, toleranceM: tolerance, corridorM: corridor)
     }
 
     private func readParties(_ node: YAMLNode) -> PartyRules? {
@@ -134,6 +139,12 @@ struct PackDecoder {
         let approval = cited(node, "approval_expected", base?.approvalExpected) { $0.boolean() }
         guard let trigger, let approval else { return nil }
         return NoticeFilingRules(isTrigger: trigger, approvalExpected: approval)
+    }
+
+    private func readService(_ node: YAMLNode) -> ServiceRules {
+        node.allow("follow_up")
+        let base = base?.service ?? PackDefaults.service
+        return ServiceRules(followUp: node["follow_up"].flatMap(dayLimit) ?? base.followUp)
     }
 
     /// The name without the year at its end.

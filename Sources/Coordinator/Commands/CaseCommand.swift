@@ -23,11 +23,16 @@ public enum CaseCommand: Sendable, Hashable {
     case informUser(content: String, english: String? = nil)
 
     // Route and policy
-    case chooseRoute(RouteRecord, PolicyDecision)
+    /// With how far the route leaves the corridors of permits; those not measured need a change whatever the route is.
+    case chooseRoute(RouteRecord, PolicyDecision, measured: [PermitID: CorridorDeparture] = [:])
     /// Decides again, or decides a case that needs no outer line.
     case adoptDecision(PolicyDecision)
     case withdrawRoute(reason: String)
-    case setDirectConnection(Bool, reason: String)
+    /// The line as it was built; granted permits whose corridor it leaves need a change.
+    case recordAsBuilt(AsBuiltRecord, measured: [PermitID: CorridorDeparture])
+    /// States what no map can tell, puts it right or takes it back; `decision` is what the rules say with it, nil while
+    /// there is nothing to decide again.
+    case stateFacts([FactStatement], evidence: String, PolicyDecision?)
 
     // Permits
     case assignPermit(PermitID, to: PartyRole, name: String)
@@ -43,6 +48,8 @@ public enum CaseCommand: Sendable, Hashable {
     case closePermit(PermitID, reason: ClosingReason)
     /// Records an after-permit duty, such as the setting-out check or the as-built survey.
     case recordDuty(PermitID, duty: String, note: String? = nil)
+    /// Records a duty of the outer line itself, such as backfill and reinstatement.
+    case recordOuterDuty(String, note: String? = nil)
 
     // Promise
     /// Accepts, also with documents pending (容缺受理); without `clockRuns` the clock stands until nothing is pending.

@@ -40,11 +40,11 @@ extension CaseState {
             .nameContractor:
             return try assignmentEvents(command)
         case .fileNotice, .recordTask, .tellInterface, .informUser: return try earlyEvents(command)
-        case .chooseRoute, .adoptDecision, .withdrawRoute, .setDirectConnection:
+        case .chooseRoute, .adoptDecision, .withdrawRoute, .recordAsBuilt, .stateFacts:
             return try routeEvents(command)
         case .assignPermit, .preparePermit, .submitPermit, .acceptPermit, .requestSupplement, .grantPermit,
-            .refusePermit, .extendPermit, .requireChange, .closePermit, .recordDuty:
-            return try permitEvents(command)
+            .refusePermit, .extendPermit, .requireChange, .closePermit, .recordDuty, .recordOuterDuty:
+            return try permitEvents(command, on: attempt.day)
         case .stopClock, .resumeClock, .correctStop:
             return try clockEvents(command, on: attempt.day, attempt.context)
         case .accept, .issueNotice, .recordSurvey, .fileDocument, .supplyDocument,

@@ -30,12 +30,18 @@ extension CaseState {
         case .sameUtility: try requireSameUtility(command)
         case .stubFree: try requireFreeStub(attempt)
         case .routeChosen: try requireRoute()
+        case .factsChange:
+            guard case .stateFacts(let facts, _, _) = command else { return }
+            try requireChange(by: facts)
         case .feeAllowed:
             guard case .chargeFee(_, let problems) = command, let first = problems.first else { return }
             throw first
         case .commitmentOpen:
             guard case .checkCommitment(let text, _) = command else { return }
             try requireOpenCommitment(text, on: day)
+        case .outerDutyOpen:
+            guard case .recordOuterDuty(let duty, _) = command else { return }
+            try requireOpenOuterDuty(duty)
         case .noticeUnfiled:
             guard let notice else { return }
             throw Problem(.stepRepeated, "notice '\(notice)' was filed for case '\(id)' already")
@@ -69,7 +75,7 @@ extension CaseState {
     private func requireRoute() throws(Problem) {
         guard route == nil else { return }
         throw Problem(
-            .stepNotOpen, "case '\(id)' has no chosen route to withdraw", help: "choose a route first")
+            .stepNotOpen, "case '\(id)' has no chosen route", help: "choose a route first")
     }
 
     /// No step is dated before those it rests on.

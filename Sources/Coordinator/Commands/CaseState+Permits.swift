@@ -2,7 +2,7 @@ import PermitPolicy
 import Vocabulary
 
 extension CaseState {
-    func permitEvents(_ command: CaseCommand) throws(Problem) -> [Event] {
+    func permitEvents(_ command: CaseCommand, on day: Day) throws(Problem) -> [Event] {
         switch command {
         case .assignPermit(let id, _, let name):
             try requireText(name, "name")
@@ -16,7 +16,12 @@ extension CaseState {
             return permit.acceptedOn == nil ? [supplied, .permitAccepted(permit: id)] : [supplied]
         case .requestSupplement(let id, let items): return [.supplementRequested(permit: id, items: items)]
         case .grantPermit(let id, let certificate, let until, let evidence):
-            return [.permitGranted(permit: id, certificate: certificate, until: until, evidence: evidence)]
+            let derived = until == nil ? try known(id).requirement.validity?.lastDay(grantedOn: day) : nil
+            return [
+                .permitGranted(
+                    permit: id, certificate: certificate, until: until ?? derived, evidence: evidence,
+                    untilDerived: derived == nil ? nil : true)
+            ]
         case .refusePermit(let id, let reason, let note):
             return [.permitRefused(permit: id, reason: reason, note: note)]
         case .extendPermit(let id, let until): return [.permitExtended(permit: id, until: until)]
@@ -27,6 +32,7 @@ extension CaseState {
         case .recordDuty(let id, let duty, let note):
             try requireText(duty, "duty")
             return [.permitDutyDone(permit: id, duty: duty, note: note)]
+        case .recordOuterDuty(let duty, let note): return [.outerDutyDone(duty: duty, note: note)]
         default: return []
         }
     }
@@ -104,6 +110,20 @@ extension CaseState {
         throw Problem(
             .stepNotOpen, "permit '\(permit.id)' brings no duty '\(duty)'",
             help: near.map { "did you mean '\($0)'?" } ?? "duties: \(known.joined(separator: ", "))")
+    }
+
+    /// A duty of the outer line is one the policy names, and is recorded once, here or with a permit.
+    func requireOpenOuterDuty(_ duty: String) throws(Problem) {
+        let known = outerDuties.map(\.id)
+        guard known.contains(duty) else {
+            let near = nearestWord(to: duty, among: known)
+            throw Problem(
+                .stepNotOpen, "the outer line of case '\(id)' brings no duty '\(duty)'",
+                help: near.map { "did you mean '\($0)'?" }
+                    ?? (known.isEmpty ? "it has none" : "duties: \(known.joined(separator: ", "))"))
+        }
+        guard let done = outerDutyDone(duty) else { return }
+        throw Problem(.stepRepeated, "duty '\(duty)' of case '\(id)' was recorded on \(done)")
     }
 
     /// The permits of this case that must be granted before `permit` and are not by `day`.

@@ -4,21 +4,38 @@ import Vocabulary
 extension CaseState {
     func routeEvents(_ command: CaseCommand) throws(Problem) -> [Event] {
         switch command {
-        case .chooseRoute(let route, let decision):
+        case .chooseRoute(let route, let decision, let measured):
             let changed = self.route.map { $0.sha256 != route.sha256 } ?? false
             return [.routeChosen(route: route), .decisionMade(decision: decision)]
-                + (try permitEvents(for: decision, routeChanged: changed))
+                + (try permitEvents(for: decision, routeChanged: changed, measured))
         case .adoptDecision(let decision):
             return [.decisionMade(decision: decision)]
                 + (try permitEvents(for: decision, routeChanged: false))
+        case .recordAsBuilt(let line, let measured): return asBuiltEvents(line, measured)
         case .withdrawRoute(let reason):
             try requireText(reason, "reason")
             return [.routeWithdrawn(reason: reason)] + permits.compactMap(eventOnWithdrawal)
-        case .setDirectConnection(let value, let reason):
-            try requireText(reason, "reason")
-            return [.directConnectionSet(value: value, reason: reason)]
+        case .stateFacts(let facts, let evidence, let decision):
+            try requireText(evidence, "evidence")
+            let stated = Event.factsStated(facts: facts.sorted { $0.field < $1.field }, evidence: evidence)
+            guard let decision else { return [stated] }
+            return [stated, .decisionMade(decision: decision)]
+                + (try permitEvents(for: decision, routeChanged: false))
         default: return []
         }
+    }
+
+    private func asBuiltEvents(
+        _ line: AsBuiltRecord, _ measured: [PermitID: CorridorDeparture]
+    ) -> [Event] {
+        [.asBuiltRecorded(line: line)]
+            + permits.compactMap { permit in
+                guard let departure = measured[permit.id], departure.leaves,
+                    PermitStep.machine.row(.leavesCorridor, from: permit.stage) != nil
+                else { return nil }
+                return .permitChangeRequired(
+                    permit: permit.id, reason: "as_built_left_corridor", departure: departure)
+            }
     }
 
     /// What becomes of a permit whose route is gone, by the machine of permits.
@@ -31,10 +48,13 @@ extension CaseState {
 
     /// What a decision changes in the permits: new ones, changed ones, those no longer needed.
     ///
+    /// A permit that an authority has needs a change if the route leaves its corridor, or if that was not measured.
+    ///
     /// A permit is the same if kind and authority are; it keeps its id. Ordinals
     /// follow the order of the decision, so the same decisions give the same ids.
     private func permitEvents(
-        for decision: PolicyDecision, routeChanged: Bool
+        for decision: PolicyDecision, routeChanged: Bool,
+        _ measured: [PermitID: CorridorDeparture] = [:]
     ) throws(Problem) -> [Event] {
         var unmatched = permits
         var ordinals: [PermitKind: Int] = [:]
@@ -45,7 +65,9 @@ extension CaseState {
         for requirement in decision.permits
         where requirement.verdict == .required || requirement.verdict == .review {
             if let index = unmatched.firstIndex(where: { $0.isFor(requirement) }) {
-                events += unmatched.remove(at: index).events(for: requirement, routeChanged: routeChanged)
+                let permit = unmatched.remove(at: index)
+                events += permit.events(
+                    for: requirement, routeChanged: routeChanged, measured[permit.id])
                 continue
             }
             let ordinal = (ordinals[requirement.kind] ?? 0) + 1
@@ -68,14 +90,19 @@ extension PermitState {
     }
 
     /// What a new requirement for the same permit means for it.
-    fileprivate func events(for requirement: PermitRequirement, routeChanged: Bool) -> [Event] {
+    fileprivate func events(
+        for requirement: PermitRequirement, routeChanged: Bool, _ departure: CorridorDeparture?
+    ) -> [Event] {
         var events: [Event] = []
         let reopened = stage == .closed && closingReason == .notNeeded
         if reopened || requirement != self.requirement {
             events.append(.permitRequired(permit: id, requirement: requirement))
         }
-        if routeChanged, PermitStep.machine.row(.routeChanged, from: stage) != nil {
-            events.append(.permitChangeRequired(permit: id, reason: "route_changed"))
+        if routeChanged, departure?.leaves ?? true,
+            PermitStep.machine.row(.routeChanged, from: stage) != nil
+        {
+            events.append(
+                .permitChangeRequired(permit: id, reason: "route_changed", departure: departure))
         }
         return events
     }
@@ -87,7 +114,7 @@ extension CaseState {
         let own = route?.stub
         let names: [String?] =
             switch command {
-            case .chooseRoute(let route, _): [route.stub, own]
+            case .chooseRoute(let route, _, _): [route.stub, own]
             case .withdrawRoute, .withdraw, .openValve: [own]
             default: []
             }
@@ -106,7 +133,7 @@ extension CaseState {
 
     /// The stub a route starts from serves no other case.
     func requireFreeStub(_ attempt: Attempt) throws(Problem) {
-        guard case .chooseRoute(let route, _) = attempt.command, let name = route.stub else { return }
+        guard case .chooseRoute(let route, _, _) = attempt.command, let name = route.stub else { return }
         let stub = attempt.stub(name)
         guard stub.use != .free, stub.use != .reserved(by: id) else { return }
         let holder = stub.use.caseID.map { " by case '\($0)'" } ?? ""
@@ -116,7 +143,7 @@ extension CaseState {
     }
 
     func requireSameUtility(_ command: CaseCommand) throws(Problem) {
-        guard case .chooseRoute(let route, _) = command, route.facts.utility != utility else { return }
+        guard case .chooseRoute(let route, _, _) = command, route.facts.utility != utility else { return }
         throw Problem(
             .stepNotOpen,
             "case '\(id)' is for \(utility.rawValue), the route is for \(route.facts.utility.rawValue)",
@@ -126,7 +153,7 @@ extension CaseState {
     private func stubEvent(_ command: CaseCommand, _ stub: StubState) -> Event? {
         let mine = stub.use == .reserved(by: id)
         switch command {
-        case .chooseRoute(let route, _) where route.stub == stub.id:
+        case .chooseRoute(let route, _, _) where route.stub == stub.id:
             return mine ? nil : .stubReserved(by: id)
         case .chooseRoute: return mine ? .stubReleased(by: id, reason: "route_changed") : nil
         case .withdrawRoute(let reason), .withdraw(let reason):

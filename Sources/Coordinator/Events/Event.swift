@@ -48,7 +48,9 @@ public enum Event: Codable, Sendable, Hashable {
     // Route and policy
     case routeChosen(route: RouteRecord)
     case routeWithdrawn(reason: String)
+    /// Logs before ``factsStated(facts:evidence:)`` state a direct connection so.
     case directConnectionSet(value: Bool, reason: String)
+    case factsStated(facts: [FactStatement], evidence: String)
     case decisionMade(decision: PolicyDecision)
 
     // Permits
@@ -59,12 +61,18 @@ public enum Event: Codable, Sendable, Hashable {
     case permitAccepted(permit: PermitID)
     case supplementRequested(permit: PermitID, items: [String])
     case supplementSupplied(permit: PermitID)
-    case permitGranted(permit: PermitID, certificate: String?, until: Day?, evidence: String?)
+    /// `untilDerived` is true for an end that follows from the policy's validity since nobody gave one.
+    case permitGranted(
+        permit: PermitID, certificate: String?, until: Day?, evidence: String?, untilDerived: Bool? = nil)
     case permitRefused(permit: PermitID, reason: RefusalReason, note: String?)
     case permitExtended(permit: PermitID, until: Day)
-    case permitChangeRequired(permit: PermitID, reason: String)
+    /// With how far the line leaves the permit's corridor, where that was measured.
+    case permitChangeRequired(permit: PermitID, reason: String, departure: CorridorDeparture? = nil)
     case permitClosed(permit: PermitID, reason: ClosingReason)
     case permitDutyDone(permit: PermitID, duty: String, note: String?)
+    /// A duty any outer line brings, whatever its permits.
+    case outerDutyDone(duty: String, note: String?)
+    case asBuiltRecorded(line: AsBuiltRecord)
 
     // Promise and connection
     /// With `until` for a stop that had ended when it was entered; `at` is the time of day that decided the day.

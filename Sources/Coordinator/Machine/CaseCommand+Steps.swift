@@ -7,12 +7,15 @@ extension CaseCommand {
         case .nameContractor: .nameContractor
         case .fileNotice, .recordTask, .tellInterface: .earlyWorks
         case .informUser: .inform
-        case .chooseRoute, .adoptDecision, .setDirectConnection: .decide
+        case .chooseRoute, .adoptDecision: .decide
+        case .stateFacts: .stateFacts
         case .withdrawRoute: .withdrawRoute
+        case .recordAsBuilt: .recordAsBuilt
         case .assignPermit, .preparePermit, .submitPermit, .acceptPermit, .requestSupplement, .grantPermit,
             .refusePermit, .requireChange:
             .permitStep
         case .extendPermit, .closePermit, .recordDuty: .permitUpkeep
+        case .recordOuterDuty: .recordDuty
         case .accept: .accept
         case .stopClock: .stopClock
         case .resumeClock: .resumeClock

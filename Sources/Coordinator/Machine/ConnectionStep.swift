@@ -11,7 +11,9 @@ public enum ConnectionStep: String, MachineWord {
     case reportEmergency = "report_emergency"
     case finishRepair = "finish_repair"
     case decide
+    case stateFacts = "state_facts"
     case withdrawRoute = "withdraw_route"
+    case recordAsBuilt = "record_as_built"
     case stopClock = "stop_clock"
     case resumeClock = "resume_clock"
     case correctStop = "correct_stop"
@@ -25,6 +27,7 @@ public enum ConnectionStep: String, MachineWord {
     case earlyWorks = "early_works_step"
     case permitStep = "permit_step"
     case permitUpkeep = "permit_upkeep"
+    case recordDuty = "record_duty"
     case inform
     case serve
     case commit
@@ -42,7 +45,9 @@ public enum ConnectionStep: String, MachineWord {
         case .reportEmergency: Wording(zh: "抢修报告", en: "report the emergency repair")
         case .finishRepair: Wording(zh: "抢修完成", en: "finish the emergency repair")
         case .decide: Wording(zh: "选定路由、判定", en: "choose a route, decide")
+        case .stateFacts: Wording(zh: "说明工程情况", en: "state facts no map can tell")
         case .withdrawRoute: Wording(zh: "撤销路由", en: "withdraw the route")
+        case .recordAsBuilt: Wording(zh: "竣工线位", en: "record the line as built")
         case .stopClock: Wording(zh: "停表", en: "stop the clock")
         case .resumeClock: Wording(zh: "恢复计时", en: "resume the clock")
         case .correctStop: Wording(zh: "更正停表记录", en: "put a stop right")
@@ -56,6 +61,7 @@ public enum ConnectionStep: String, MachineWord {
         case .earlyWorks: Wording(zh: "提前介入步骤", en: "a step of the early works")
         case .permitStep: Wording(zh: "许可步骤", en: "a step of a permit")
         case .permitUpkeep: Wording(zh: "许可延期、结案、批后事项", en: "extend or close a permit, record a duty")
+        case .recordDuty: Wording(zh: "外线工程事项", en: "record a duty of the outer line")
         case .inform: Wording(zh: "告知后续事项", en: "tell the user what follows")
         case .serve: Wording(zh: "帮办代办、延伸服务", en: "log service, visit or extension service")
         case .commit: Wording(zh: "承诺", en: "make a commitment")
@@ -90,8 +96,11 @@ public enum ConnectionStep: String, MachineWord {
             .init(.finishRepair, from: [.emergencyRepair], to: [.repaired], [.afterEarlierSteps]),
             .init(.decide, from: [.earlyWorks, .filed, .emergencyRepair], [.sameUtility, .stubFree]),
             .init(.decide, from: accepted, to: accepted, [.sameUtility, .stubFree]),
+            .init(.stateFacts, from: [.earlyWorks, .filed, .emergencyRepair], [.factsChange]),
+            .init(.stateFacts, from: accepted, to: accepted, [.factsChange]),
             .init(.withdrawRoute, from: [.earlyWorks, .filed], [.routeChosen]),
             .init(.withdrawRoute, from: accepted, to: accepted, [.routeChosen]),
+            .init(.recordAsBuilt, from: connecting, [.routeChosen]),
             .init(.stopClock, from: accepted, [.afterEarlierSteps, .causeStopsClock, .notStoppedForCause]),
             .init(.resumeClock, from: accepted, [.stopStands]),
             // A stop found wrong later is put right later: the log keeps both, and indicators follow the truth.
@@ -106,6 +115,7 @@ public enum ConnectionStep: String, MachineWord {
             .init(.earlyWorks, from: connecting),
             .init(.permitStep, from: open),
             .init(.permitUpkeep, from: served),
+            .init(.recordDuty, from: served, [.outerDutyOpen]),
             .init(.inform, from: connecting + [.supplied]),
             .init(.serve, from: served),
             .init(.commit, from: served),

@@ -1,6 +1,6 @@
 import PermitPolicy
 
-/// A step of a permit; the last five are no commands but follow from others or from the day.
+/// A step of a permit; the last six are no commands but follow from others or from the day.
 public enum PermitStep: String, MachineWord {
     case assign, prepare, submit, accept
     case requestSupplement = "request_supplement"
@@ -9,6 +9,7 @@ public enum PermitStep: String, MachineWord {
     case recordDuty = "record_duty"
     case close
     case routeChanged = "route_changed"
+    case leavesCorridor = "leaves_corridor"
     case routeWithdrawn = "route_withdrawn"
     case noLongerNeeded = "no_longer_needed"
     case neededAgain = "needed_again"
@@ -27,7 +28,8 @@ public enum PermitStep: String, MachineWord {
         case .requireChange: Wording(zh: "需变更", en: "require a change")
         case .recordDuty: Wording(zh: "批后事项", en: "record an after-permit duty")
         case .close: Wording(zh: "结案", en: "close")
-        case .routeChanged: Wording(zh: "路由变更", en: "the route changed")
+        case .routeChanged: Wording(zh: "路由变更，超出许可范围", en: "the route changed and leaves the corridor")
+        case .leavesCorridor: Wording(zh: "竣工线位超出许可范围", en: "the line as built leaves the corridor")
         case .routeWithdrawn: Wording(zh: "路由撤销", en: "the route was withdrawn")
         case .noLongerNeeded: Wording(zh: "不再需要", en: "no longer needed, or case withdrawn")
         case .neededAgain: Wording(zh: "再次需要", en: "needed again")
@@ -46,7 +48,7 @@ public enum PermitStep: String, MachineWord {
         case .grant: "granted"
         case .refuse: "refused"
         case .extend: "extended"
-        case .requireChange, .routeChanged, .routeWithdrawn: "changed"
+        case .requireChange, .routeChanged, .leavesCorridor, .routeWithdrawn: "changed"
         case .recordDuty: "given an after-permit duty"
         case .close, .noLongerNeeded: "closed"
         case .neededAgain: "required again"
@@ -74,6 +76,7 @@ public enum PermitStep: String, MachineWord {
             .init(.recordDuty, from: [.granted, .expired], [.dutyOpen]),
             .init(.close, from: notClosed, to: [.closed]),
             .init(.routeChanged, from: withAuthority + [.granted], to: [.changeRequired]),
+            .init(.leavesCorridor, from: [.granted], to: [.changeRequired]),
             .init(.routeWithdrawn, from: [.required, .preparing, .refused], to: [.closed]),
             .init(.routeWithdrawn, from: withAuthority + [.granted], to: [.changeRequired]),
             .init(.noLongerNeeded, from: notClosed, to: [.closed]),

@@ -80,6 +80,7 @@ public enum Guard: String, Sendable, CaseIterable {
     case stubFree = "stub_free"
     case routeChosen = "route_chosen"
     case feeAllowed = "fee_allowed"
+    case factsChange = "facts_change"
     case noticeUnfiled = "notice_unfiled"
     case interfaceNews = "interface_news"
     case interfaceTold = "interface_told"
@@ -89,6 +90,7 @@ public enum Guard: String, Sendable, CaseIterable {
     case validityPossible = "validity_possible"
     case laterEnd = "later_end"
     case dutyOpen = "duty_open"
+    case outerDutyOpen = "outer_duty_open"
     case commitmentOpen = "commitment_open"
 
     /// What it says, with the requirement it stands for.
@@ -125,6 +127,10 @@ public enum Guard: String, Sendable, CaseIterable {
         case .feeAllowed:
             Wording(
                 zh: "收费有依据", en: "the fee has a tariff and is no application or handling charge (R17, R18)")
+        case .factsChange:
+            Wording(
+                zh: "所述情况有变化，撤回的须曾说明", en: "something is stated, each fact once; what is withdrawn was stated"
+            )
         case .noticeUnfiled: Wording(zh: "尚无告知备案", en: "no advance notice is filed yet (R35)")
         case .interfaceNews:
             Wording(zh: "接口位置未告知或已变化", en: "the interface position was not told, or has changed since")
@@ -142,6 +148,8 @@ public enum Guard: String, Sendable, CaseIterable {
         case .validityPossible: Wording(zh: "有效期不早于批准日", en: "the validity ends not before the grant")
         case .laterEnd: Wording(zh: "延期晚于原有效期", en: "the new end is later than the present one")
         case .dutyOpen: Wording(zh: "批后事项未办", en: "the duty belongs to the permit and is not recorded yet")
+        case .outerDutyOpen:
+            Wording(zh: "外线工程事项未办", en: "the duty belongs to the outer line and is not recorded yet")
         case .commitmentOpen: Wording(zh: "承诺待核查", en: "the commitment is open (R08)")
         }
     }

@@ -100,17 +100,25 @@ extension CaseState {
             decision = nil
             interfaceOutdated = interfaceToldOn != nil
         case .directConnectionSet(let value, let reason):
-            directConnection = OverrideRecord(
-                field: "direct_connect", value: value, by: entry.actor, on: entry.effectiveOn, reason: reason)
+            stated = stated(
+                with: [FactStatement(StatedFact.directConnection, value)], by: entry.actor,
+                on: entry.effectiveOn, evidence: reason)
+        case .factsStated(let facts, let evidence):
+            stated = stated(with: facts, by: entry.actor, on: entry.effectiveOn, evidence: evidence)
         case .decisionMade(let decision): self.decision = decision
         default: break
         }
     }
 
     private mutating func applyPermit(_ event: Event, _ day: Day) {
+        if case .outerDutyDone(let duty, let note) = event {
+            outerDutiesDone.append(PermitState.DoneDuty(duty: duty, on: day, note: note))
+        }
+        if case .asBuiltRecorded(let line) = event { asBuilt = line }
         guard let id = event.permit else { return }
         if let index = permits.firstIndex(where: { $0.id == id }) {
             permits[index].apply(event, on: day)
+            if case .permitSubmitted = event { permits[index].line = route?.wkb }
         } else if case .permitRequired(_, let requirement) = event {
             let place = permits.firstIndex { id < $0.id } ?? permits.endIndex
             permits.insert(PermitState(id: id, requirement: requirement, requiredOn: day), at: place)
@@ -174,8 +182,8 @@ extension Event {
         switch self {
         case .permitRequired(let id, _), .permitAssigned(let id, _), .permitPreparationStarted(let id),
             .permitSubmitted(let id, _), .permitAccepted(let id), .supplementRequested(let id, _),
-            .supplementSupplied(let id), .permitGranted(let id, _, _, _), .permitRefused(let id, _, _),
-            .permitExtended(let id, _), .permitChangeRequired(let id, _), .permitClosed(let id, _),
+            .supplementSupplied(let id), .permitGranted(let id, _, _, _, _), .permitRefused(let id, _, _),
+            .permitExtended(let id, _), .permitChangeRequired(let id, _, _), .permitClosed(let id, _),
             .permitDutyDone(let id, _, _):
             id
         default: nil

@@ -53,10 +53,15 @@ public struct CaseState: Sendable, Hashable {
     public internal(set) var routeChosenOn: Day?
     /// The version at which the present route was chosen.
     public internal(set) var routeVersion: Int?
-    public internal(set) var directConnection: OverrideRecord?
+    /// What people have stated about the works, in order of field.
+    public internal(set) var stated: [StatedFact] = []
     public internal(set) var decision: PolicyDecision?
     /// In order of id.
     public internal(set) var permits: [PermitState] = []
+    /// The line as it was built, the last one recorded.
+    public internal(set) var asBuilt: AsBuiltRecord?
+    /// Duties of the outer line itself that were done, in the order they were recorded.
+    public internal(set) var outerDutiesDone: [PermitState.DoneDuty] = []
 
     // MARK: Promise
 

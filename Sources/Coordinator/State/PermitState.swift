@@ -1,3 +1,4 @@
+import Foundation
 import PermitPolicy
 import Vocabulary
 import WorkCalendar
@@ -30,11 +31,17 @@ public struct PermitState: Sendable, Hashable {
     public internal(set) var number: String?
     public internal(set) var certificate: String?
     public internal(set) var validUntil: Day?
+    /// Nobody gave the end: it follows from the validity the policy knows.
+    public internal(set) var validUntilDerived = false
     /// What documents a grant before its prerequisites.
     public internal(set) var evidence: String?
     public internal(set) var refusal: RefusalReason?
     public internal(set) var refusalNote: String?
     public internal(set) var changeReason: String?
+    /// How far the line leaves the permit's corridor, where a change is required for that.
+    public internal(set) var departure: CorridorDeparture?
+    /// WKB of the route it was submitted with; nil before, and for works without a chosen route.
+    public internal(set) var line: Data?
     public internal(set) var closingReason: ClosingReason?
     /// A franchise utility other than the case's, given by hand.
     public internal(set) var company: String?
@@ -103,9 +110,10 @@ public struct PermitState: Sendable, Hashable {
         case .supplementSupplied:
             if let last = supplements.indices.last { supplements[last].suppliedOn = day }
             step(acceptedOn == nil ? .submitted : .accepted, day)
-        case .permitGranted(_, let certificate, let until, let evidence):
+        case .permitGranted(_, let certificate, let until, let evidence, let derived):
             self.certificate = certificate
             validUntil = until
+            validUntilDerived = derived ?? false
             self.evidence = evidence
             decidedOn = day
             step(.granted, day)
@@ -116,9 +124,12 @@ public struct PermitState: Sendable, Hashable {
             step(.refused, day)
         case .permitDutyDone(_, let duty, let note):
             duties.append(DoneDuty(duty: duty, on: day, note: note))
-        case .permitExtended(_, let until): validUntil = until
-        case .permitChangeRequired(_, let reason):
+        case .permitExtended(_, let until):
+            validUntil = until
+            validUntilDerived = false
+        case .permitChangeRequired(_, let reason, let departure):
             changeReason = reason
+            self.departure = departure
             step(.changeRequired, day)
         case .permitClosed(_, let reason):
             closingReason = reason
@@ -140,10 +151,12 @@ public struct PermitState: Sendable, Hashable {
         decidedOn = nil
         certificate = nil
         validUntil = nil
+        validUntilDerived = false
         evidence = nil
         refusal = nil
         refusalNote = nil
         changeReason = nil
+        departure = nil
         supplements = []
         duties = []
         step(.submitted, day)

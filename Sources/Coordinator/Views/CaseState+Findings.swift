@@ -55,6 +55,9 @@ extension CaseState {
                         .permitOverdue, .warning, "permit '\(permit.id)' was due on \(due.day)",
                         subjects: [permit.id.rawValue], help: "ask \(permit.requirement.authority.title.zh)"))
             }
+            if permit.stage == .changeRequired, let departure = permit.departure {
+                findings.append(corridorFinding(permit, departure))
+            }
             if permit.stage(on: today) == .expired, tasks[.built] == nil {
                 findings.append(
                     Finding(
@@ -64,6 +67,16 @@ extension CaseState {
             }
             return findings
         }
+    }
+
+    private func corridorFinding(_ permit: PermitState, _ departure: CorridorDeparture) -> Finding {
+        func metres(_ value: Double) -> String { "\((value * 100).rounded() / 100) m" }
+        let line = permit.changeReason == "route_changed" ? "the route" : "the line as built"
+        return Finding(
+            .permitCorridorLeft, .error,
+            "\(line) leaves the corridor of permit '\(permit.id)' (\(metres(departure.corridorM)) to each side) over "
+                + "\(metres(departure.outsideM)), at most \(metres(departure.farthestM)) away",
+            subjects: [permit.id.rawValue], help: "apply for the change, or go back to the permitted line")
     }
 
     private func peopleFindings() -> [Finding] {

@@ -67,8 +67,21 @@ extension CaseState {
                 findings.append(
                     Finding(
                         .permitLapses, .warning,
-                        "permit '\(permit.id)' lapses on \(until), before the works may start on \(ready)",
+                        "permit '\(permit.id)' lapses on \(until), before the works may start on \(ready)"
+                            + (permit.validUntilDerived ? "; \(permit.derivation)" : ""),
                         subjects: [permit.id.rawValue], help: "apply for an extension before \(until)"))
+            }
+            for bar in programme.bars where bar.assumption.kind != .granted {
+                guard let finish = bar.finish,
+                    let permit = programmePermits.first(where: { $0.id.rawValue == bar.id }),
+                    let until = permit.requirement.validity?.lastDay(grantedOn: finish), until < ready
+                else { continue }
+                findings.append(
+                    Finding(
+                        .permitLapses, .warning,
+                        "permit '\(permit.id)', taken as granted on \(finish), would lapse on \(until), before the "
+                            + "works may start on \(ready); \(permit.derivation)",
+                        subjects: [permit.id.rawValue], help: "apply for it later"))
             }
         }
         for bar in programme.bars where bar.assumption.kind == .none {
@@ -78,6 +91,13 @@ extension CaseState {
                     subjects: [bar.id], help: "ask the authority; try a day with 'clock what-if'"))
         }
         return findings
+    }
+}
+
+extension PermitState {
+    /// What a derived end rests on.
+    fileprivate var derivation: String {
+        "no end was given, its validity is \(requirement.validity?.words ?? "not known")"
     }
 }
 

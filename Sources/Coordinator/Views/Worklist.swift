@@ -180,14 +180,18 @@ extension CaseState {
         return items
     }
 
-    /// The duties of granted permits whose moment has come.
+    /// The duties of granted permits, then those of the outer line itself, whose moment has come.
     private func dutyWork(_ context: Worklist.Context) -> [OpenWork] {
         permits.flatMap { permit in
-            permit.openDuties(builtOn: tasks[.built]).map { duty in
-                let due = duty.due(builtOn: tasks[.built], context.calendar)
+            permit.openDuties(builtOn: builtOn).map { duty in
+                let due = duty.due(builtOn: builtOn, context.calendar)
                 return item(.doDuty, .utility, permit: permit.id, with: duty.title.zh, due: due)
             }
         }
+            + openOuterDuties.map { duty in
+                let due = duty.due(builtOn: builtOn, context.calendar)
+                return item(.doDuty, .utility, with: duty.title.zh, due: due)
+            }
     }
 
     /// An emergency repair is reported, its permits are obtained after the digging, and it ends (R32 holds as ever).
@@ -212,12 +216,13 @@ extension CaseState {
         }
     }
 
-    /// After the connection a follow-up visit (事后回访) is due (R39); the policy names no day for it.
+    /// After the connection a follow-up visit (事后回访) is due (R39), on the last day the policy pack sets.
     private func afterSupply(_ context: Worklist.Context) -> [OpenWork] {
         let visited = activities.contains {
             $0.activity == .followUpVisit && $0.on >= (valveOpenedOn ?? $0.on)
         }
-        return (visited ? [] : [item(.followUp, .desk, with: applicant)]) + dutyWork(context)
+        let due = valveOpenedOn.flatMap { decision?.followUp?.due(after: $0, context.calendar) }
+        return (visited ? [] : [item(.followUp, .desk, with: applicant, due: due)]) + dutyWork(context)
             + commitmentWork(context)
     }
 }

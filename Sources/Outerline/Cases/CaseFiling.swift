@@ -154,7 +154,7 @@ final class CaseFiling {
         let outcome = try planner.routes(
             RouteQuestion(
                 plot: plot, utility: state.utility, userType: userType, holder: state.id.rawValue,
-                overrides: state.directConnection.map { [$0] } ?? [], day: day))
+                stated: state.stated, day: day))
         switch outcome {
         case .unreachable(let why):
             filed.findings.append(

@@ -42,24 +42,43 @@ struct DrawnRoute {
 
     /// The line up to its first contact with the red line.
     private static func cut(_ line: [Point], at plot: Feature, _ path: String) throws -> [Point] {
-        let edges = plot.shape.polygons.flatMap(\.rings).flatMap { ring in
-            ring.indices.dropFirst().map { Segment(ring[$0 - 1], ring[$0]) }
-        }
+        let edges = redLine(of: plot)
         if let start = line.first, plot.shape.locate(start) == .inside {
             throw Problem(
                 .lineOffRedLine, "the route starts inside plot '\(plot.id)'", at: .init(file: path),
                 help: "start it at the main or stub")
         }
-        for index in line.indices.dropFirst() {
-            let segment = Segment(line[index - 1], line[index])
-            let first = edges.compactMap { contact(of: segment, with: $0) }.min()
-            if let first { return Array(line[..<index]) + [segment.point(at: first)] }
-        }
+        if let reaching = upTo(edges, line) { return reaching }
         let gap = line.flatMap { point in edges.map { $0.distance(to: point) } }.min() ?? .infinity
         throw Problem(
             .lineOffRedLine,
             "the route does not reach the red line of plot '\(plot.id)': it ends \(metres(gap)) before it",
             at: .init(file: path), help: "draw it on to the red line")
+    }
+
+    /// The part of a drawn line before its first contact with the red line; all of it if it has none.
+    ///
+    /// A line drawn from the plot outwards is turned round first.
+    static func outside(_ drawn: [Point], of plot: Feature) -> [Point] {
+        let inside = drawn.first.map { plot.shape.locate($0) != .outside } ?? false
+        let line = inside ? Array(drawn.reversed()) : drawn
+        return upTo(redLine(of: plot), line) ?? line
+    }
+
+    private static func redLine(of plot: Feature) -> [Segment] {
+        plot.shape.polygons.flatMap(\.rings).flatMap { ring in
+            ring.indices.dropFirst().map { Segment(ring[$0 - 1], ring[$0]) }
+        }
+    }
+
+    /// The line up to its first contact with one of the edges; nil if it has none.
+    private static func upTo(_ edges: [Segment], _ line: [Point]) -> [Point]? {
+        for index in line.indices.dropFirst() {
+            let segment = Segment(line[index - 1], line[index])
+            let first = edges.compactMap { contact(of: segment, with: $0) }.min()
+            if let first { return Array(line[..<index]) + [segment.point(at: first)] }
+        }
+        return nil
     }
 
     /// The fraction of the segment at which it first meets an edge; nil if it does not.

@@ -76,12 +76,12 @@ extension Project {
             "\($0.name) \($0.sha256)"
         }
         let stubs = try heldStubs().filter { $0.value != question.holder }.map { "\($0.key) \($0.value)" }
-        let overrides = String(decoding: try JSONText.line(question.overrides), as: UTF8.self)
+        let stated = String(decoding: try JSONText.line(question.stated), as: UTF8.self)
         let lines =
             [
                 "plot \(question.plot.id)", "utility \(question.utility.rawValue)",
                 "user \(question.userType?.rawValue ?? "")", "dn \(question.diameter.map { "\($0)" } ?? "")",
-                "day \(question.day.map { "\($0)" } ?? "")", "overrides \(overrides)",
+                "day \(question.day.map { "\($0)" } ?? "")", "stated \(stated)",
             ] + layers.map { "layer \($0.key) \($0.value)" }.sorted() + rules.sorted()
             + stubs.map { "stub \($0)" }.sorted()
         return SHA256.hex(of: Data(lines.joined(separator: "\n").utf8))

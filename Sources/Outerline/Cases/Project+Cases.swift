@@ -114,7 +114,8 @@ extension Project {
     /// Runs a command on a case and gives the case as it is after it.
     @discardableResult
     public func run(_ command: CaseCommand, on id: String, effective day: Day) throws -> CaseDocument {
-        let caseID = try existing(id).id
+        let state = try existing(id)
+        let (caseID, command) = (state.id, try measured(command, on: state))
         let moment = try effective(day)
         return CaseDocument(
             try ledger.run(command, on: caseID, effective: moment.day, moment.context), on: desk.today,

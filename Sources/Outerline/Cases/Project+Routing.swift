@@ -28,7 +28,7 @@ extension Project {
         let route = try DrawnRoute(drawn, to: plot, sources: sources, city: desk.city, path)
         let (survey, facts) = try RouteDesk(desk).measured(
             route.line, from: route.source, plot: plot.id, state.utility, userType: state.userType,
-            diameter: diameter, overrides: state.directConnection.map { [$0] } ?? [], on: day)
+            diameter: diameter, stated: state.stated, on: day)
         let judged = JudgedRoute(
             regime: .cheapest, line: route.line, source: route.source, cost: 0, lowerBound: 0, gap: 0,
             survey: survey, facts: facts, decision: desk.pack.decide(facts, on: day), findings: [])

@@ -11,7 +11,7 @@ extension RouteDesk {
     func measured(
         _ line: [Point], from source: (layer: LayerName, feature: Feature)?, plot: String?,
         _ utility: Utility, userType: UserType? = nil, diameter: Double? = nil,
-        overrides: [OverrideRecord] = [], on day: Day
+        stated: [StatedFact] = [], on day: Day
     ) throws -> (survey: Survey, facts: RouteFacts) {
         let surveyor = try desk.surveyor(around: line)
         let strip = desk.rates.strip(for: utility, dn: diameter).total
@@ -21,7 +21,7 @@ extension RouteDesk {
             city: desk.city, layers: desk.layers, surveyor: surveyor, pack: desk.pack, day: day)
         let facts = try builder.facts(
             of: line, survey, utility: utility, userType: userType, source: source, diameter: diameter,
-            overrides: overrides)
+            stated: stated)
         return (survey, facts)
     }
 }

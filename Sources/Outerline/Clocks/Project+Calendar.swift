@@ -77,13 +77,18 @@ extension Project {
 
     /// The calendar as it was known at a moment (`--as-of`): the one in use before the first change recorded later.
     public func calendar(asOf moment: Timestamp) throws -> WorkCalendar {
-        for entry in try ledger.entries(of: .project).map(\.entry) where entry.recordedAt > moment {
+        try Self.calendar(of: file, knownAt: moment)
+    }
+
+    /// The name of the calendar that a change recorded after a moment replaced; nil if none was.
+    static func earlierCalendar(in file: ProjectFile, knownAt moment: Timestamp) throws -> String? {
+        let log = try file.read { try Ledger.entries(of: .project, $0) }.map(\.entry)
+        for entry in log where entry.recordedAt > moment {
             guard case .calendarChanged(_, let previous?, _, _) = entry.event else { continue }
             let name = RuleFiles.calendar(previous.sha256)
-            guard let stored = try file.storedFile(name) else { break }
-            return try WorkCalendar(yaml: Data(stored.content), file: name)
+            return try file.storedFile(name) == nil ? nil : name
         }
-        return try calendar()
+        return nil
     }
 
     private func movedDeadlines(by new: WorkCalendar, from old: WorkCalendar) throws -> [MovedDeadline] {

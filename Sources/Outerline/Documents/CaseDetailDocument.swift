@@ -7,7 +7,11 @@ import WorkCalendar
 /// One case in full: the object of `case show --json`.
 public struct CaseDetailDocument: Encodable, Sendable {
     public var summary: CaseDocument
+    /// What people have stated about the works, in order of field.
+    public var stated: [StatedFact]
     public var permits: [PermitDocument]
+    /// What the outer line itself brings, whatever its permits, with the day each was done.
+    public var duties: [PermitDocument.DutyDocument]
     public var decision: PolicyDecision?
     public var stops: StopLedger
     public var history: [HistoryEntry]
@@ -66,7 +70,12 @@ public struct CaseDetailDocument: Encodable, Sendable {
         _ approval: ApprovalMode?, materials: [MaterialStatus]
     ) {
         summary = CaseDocument(state, on: today, calendar)
+        stated = state.stated
         permits = state.permits.map { PermitDocument($0, of: state, on: today, calendar) }
+        duties = state.outerDuties.map {
+            PermitDocument.DutyDocument(
+                $0, doneOn: state.outerDutyDone($0.id), builtOn: state.builtOn, calendar)
+        }
         decision = state.decision
         stops = state.stops
         history = entries.map(HistoryEntry.init)
@@ -85,7 +94,7 @@ public struct CaseDetailDocument: Encodable, Sendable {
     }
 
     private enum Key: String, CodingKey {
-        case permits, decision, stops, history, early, work, findings
+        case stated, permits, duties, decision, stops, history, early, work, findings
         case extensionServices = "extension_services"
         case readyToDig = "ready_to_dig"
         case readyToDigProvisional = "ready_to_dig_provisional"
@@ -94,7 +103,9 @@ public struct CaseDetailDocument: Encodable, Sendable {
     public func encode(to encoder: any Encoder) throws {
         try summary.encode(to: encoder)
         var container = encoder.container(keyedBy: Key.self)
+        try container.encode(stated, forKey: .stated)
         try container.encode(permits, forKey: .permits)
+        try container.encode(duties, forKey: .duties)
         try container.encode(decision, forKey: .decision)
         try container.encode(stops, forKey: .stops)
         try container.encode(history, forKey: .history)

@@ -104,7 +104,7 @@ public struct CaseDocument: Encodable, Sendable {
         let outer = state.decision?.outerLine
         outerLine = OuterLine(
             needed: outer?.needed, reason: outer?.reason.en ?? state.openReason,
-            reasonZh: outer?.reason.zh ?? state.openReason)
+            reasonZh: outer?.reason.zh ?? "尚未选定路由")
         route = state.route.map {
             Route(
                 regime: $0.regime, from: SourceReference(layer: $0.fromLayer, feature: $0.fromFeature),

@@ -26,6 +26,12 @@ public struct PermitDocument: Encodable, Sendable {
     public var decidedOn: Day?
     public var certificate: String?
     public var validUntil: Day?
+    /// The end follows from the validity the policy knows; nobody gave one.
+    public var validUntilDerived: Bool
+    /// Why a change is required, in a word; null where none is.
+    public var changeReason: String?
+    /// How far the line leaves the permit's corridor, where a change is required for that.
+    public var departure: CorridorDeparture?
     /// After-permit duties of the permit, with the day each was done.
     public var duties: [DutyDocument]
     public var due: Day?
@@ -38,11 +44,28 @@ public struct PermitDocument: Encodable, Sendable {
         public var title: Wording?
         public var when: Duty.Moment?
         public var within: DayLimit?
+        /// The last day, from completion on; nil where no time is given, nothing is built, or it is done.
+        public var due: Day?
         public var doneOn: Day?
 
         private enum CodingKeys: String, CodingKey {
-            case duty, title, when, within
+            case duty, title, when, within, due
             case doneOn = "done_on"
+        }
+
+        /// A duty that was recorded without the pack knowing it.
+        init(_ done: PermitState.DoneDuty) {
+            duty = done.duty
+            doneOn = done.on
+        }
+
+        init(_ duty: Duty, doneOn: Day?, builtOn: Day?, _ calendar: WorkCalendar) {
+            self.duty = duty.id
+            title = duty.title
+            when = duty.when
+            within = duty.within
+            due = doneOn == nil ? duty.due(builtOn: builtOn, calendar)?.day : nil
+            self.doneOn = doneOn
         }
     }
 
@@ -69,16 +92,17 @@ public struct PermitDocument: Encodable, Sendable {
         decidedOn = permit.decidedOn
         certificate = permit.certificate
         validUntil = permit.validUntil
+        validUntilDerived = permit.validUntilDerived
+        changeReason = permit.changeReason
+        departure = permit.departure
         let done = Dictionary(permit.duties.map { ($0.duty, $0.on) }, uniquingKeysWith: { first, _ in first })
         let own = requirement.duties.map {
-            DutyDocument(
-                duty: $0.id, title: $0.title, when: $0.when, within: $0.within, doneOn: done[$0.id])
+            DutyDocument($0, doneOn: done[$0.id], builtOn: state.builtOn, calendar)
         }
         duties =
             own
-            + permit.duties.filter { entry in !requirement.duties.contains { $0.id == entry.duty } }.map {
-                DutyDocument(duty: $0.duty, doneOn: $0.on)
-            }
+            + permit.duties.filter { entry in !requirement.duties.contains { $0.id == entry.duty } }.map(
+                DutyDocument.init)
         self.due = due?.day
         dueProvisional = due?.provisional ?? false
         light = permit.light(on: today, calendar)
@@ -87,7 +111,7 @@ public struct PermitDocument: Encodable, Sendable {
     private enum Key: String, CodingKey {
         case schema, permit, kind, title, state, verdict, review, authority, assignee, cooperating, basis,
             trigger,
-            prerequisites, certificate, due, light, duties
+            prerequisites, certificate, due, light, duties, departure
         case caseID = "case"
         case statutoryDays = "statutory_days"
         case promisedDays = "promised_days"
@@ -95,6 +119,8 @@ public struct PermitDocument: Encodable, Sendable {
         case acceptedOn = "accepted_on"
         case decidedOn = "decided_on"
         case validUntil = "valid_until"
+        case validUntilDerived = "valid_until_derived"
+        case changeReason = "change_reason"
         case dueProvisional = "due_provisional"
     }
 
@@ -121,6 +147,9 @@ public struct PermitDocument: Encodable, Sendable {
         try container.encode(decidedOn, forKey: .decidedOn)
         try container.encode(certificate, forKey: .certificate)
         try container.encode(validUntil, forKey: .validUntil)
+        try container.encode(validUntilDerived, forKey: .validUntilDerived)
+        try container.encode(changeReason, forKey: .changeReason)
+        try container.encode(departure, forKey: .departure)
         try container.encode(duties, forKey: .duties)
         try container.encode(due, forKey: .due)
         try container.encode(dueProvisional, forKey: .dueProvisional)

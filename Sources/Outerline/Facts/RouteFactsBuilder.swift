@@ -22,7 +22,7 @@ struct RouteFactsBuilder {
     func facts(
         of line: [Point], _ survey: Survey, utility: Utility, userType: UserType?,
         source: (layer: LayerName, feature: Feature)?,
-        diameter: Double?, overrides: [OverrideRecord] = []
+        diameter: Double?, stated: [StatedFact] = []
     ) throws -> RouteFacts {
         let districts = try districtFacts(line)
         return RouteFacts(
@@ -32,7 +32,8 @@ struct RouteFactsBuilder {
             stripWidthM: survey.stripWidth, diameterMm: diameter, inPlanningArea: try inPlanningArea(line),
             touches: try survey.crossings.map { try touch($0, line) },
             proximities: try highways(line, survey) + neighbours(line, survey),
-            districts: districts, layers: Set(layers.map(\.rawValue)), overrides: overrides)
+            districts: districts, layers: Set(layers.map(\.rawValue))
+        ).stating(stated)
     }
 
     private func sourceFacts(_ layer: LayerName, _ feature: Feature) -> SourceFacts {

@@ -43,7 +43,8 @@ struct RouteQuestion {
     var diameter: Double?
     /// The case that asks: a stub it has reserved stays free for it.
     var holder: String?
-    var overrides: [OverrideRecord] = []
+    /// What people have stated about the works.
+    var stated: [StatedFact] = []
     /// The day for which the rules are read; nil for today.
     var day: Day?
 }
@@ -99,7 +100,7 @@ final class RouteDesk {
             city: city, layers: desk.layers, surveyor: surveyor, pack: desk.pack, day: day)
         let facts = try builder.facts(
             of: route.line, survey, utility: question.utility, userType: question.userType,
-            source: (route.from.layer, source), diameter: question.diameter, overrides: question.overrides)
+            source: (route.from.layer, source), diameter: question.diameter, stated: question.stated)
         let decision = desk.pack.decide(facts, on: day)
         return JudgedRoute(
             regime: regime, line: route.line, source: (route.from.layer, source), cost: route.cost,

@@ -11,7 +11,7 @@ extension RouteQuestion {
         self.init(
             plot: plot, utility: state.utility, userType: state.userType,
             diameter: diameter ?? state.route?.facts.diameterMm, holder: state.id.rawValue,
-            overrides: state.directConnection.map { [$0] } ?? [], day: day)
+            stated: state.stated, day: day)
     }
 }
 

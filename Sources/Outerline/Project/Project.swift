@@ -29,8 +29,9 @@ public final class Project {
         self.file = file
         self.desk = desk
         self.asOf = asOf
-        let present = Ledger(file) { try Project.calendar(of: file) }
-        ledger = asOf.flatMap(Desk.endOfDay).map(present.asOf) ?? present
+        let moment = asOf.flatMap(Desk.endOfDay)
+        let known = Ledger(file) { try Project.calendar(of: file, knownAt: moment) }
+        ledger = moment.map(known.asOf) ?? known
     }
 
     deinit { try? file.close() }
@@ -114,10 +115,15 @@ public final class Project {
         return try PolicyPack.load(name, from: try storedFolder(RuleFiles.policyPrefix))
     }
 
-    func calendar() throws -> WorkCalendar { try Self.calendar(of: file) }
+    /// The calendar of the project; for a view of the past the one that was known then.
+    func calendar() throws -> WorkCalendar {
+        try Self.calendar(of: file, knownAt: asOf.flatMap(Desk.endOfDay))
+    }
 
-    private static func calendar(of file: ProjectFile) throws -> WorkCalendar {
-        try WorkCalendar(yaml: try storedRule(RuleFiles.calendar, in: file), file: RuleFiles.calendar)
+    /// - Parameter moment: nil for the calendar in use.
+    static func calendar(of file: ProjectFile, knownAt moment: Timestamp?) throws -> WorkCalendar {
+        let name = try moment.flatMap { try earlierCalendar(in: file, knownAt: $0) } ?? RuleFiles.calendar
+        return try WorkCalendar(yaml: try storedRule(name, in: file), file: name)
     }
 
     private func storedRule(_ name: String) throws -> Data { try Self.storedRule(name, in: file) }

@@ -31,6 +31,8 @@ public struct PolicyDiffDocument: Encodable, Sendable {
     public var before: PackReference
     public var after: PackReference
     public var values: [ValueDifference]
+    /// What stays the same by another clause or in other Chinese words.
+    public var wordings: [ValueDifference] = []
     /// Cases that change, by id; empty without a project.
     public var cases: [Case] = []
     /// How many open cases with a route were compared; nil without a project.
@@ -44,7 +46,8 @@ extension Policies {
     public static func diff(_ before: String, _ after: String) throws -> PolicyDiffDocument {
         let (left, right) = (try PolicyPack.load(before), try PolicyPack.load(after))
         return PolicyDiffDocument(
-            before: left.reference, after: right.reference, values: try left.differences(to: right))
+            before: left.reference, after: right.reference, values: try left.differences(to: right),
+            wordings: try left.wordingDifferences(to: right))
     }
 }
 
@@ -60,7 +63,7 @@ extension Project {
         var compared = 0
         for state in try allStates().sorted(by: { $0.id < $1.id })
         where state.valveOpenedOn == nil && state.withdrawnOn == nil {
-            guard let facts = state.route?.facts else { continue }
+            guard let facts = state.route?.facts.stating(state.stated) else { continue }
             compared += 1
             let (old, new) = (left.decide(facts, on: desk.today), right.decide(facts, on: desk.today))
             let entry = PolicyDiffDocument.Case(

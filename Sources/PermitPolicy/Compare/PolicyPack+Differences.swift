@@ -47,15 +47,43 @@ extension PolicyPack {
         }
     }
 
+    /// Where two packs say the same by another text: law, article or clause, and the Chinese wording.
+    ///
+    /// Values that themselves differ are told by ``differences(to:)``, with their sources; what only one of the packs
+    /// has is left out.
+    ///
+    /// - Returns: sorted by path; paths end in `.source`, `.basis` or `.zh`.
+    /// - Throws: what coding throws; packs that were loaded always code.
+    public func wordingDifferences(to other: PolicyPack) throws -> [ValueDifference] {
+        let told = Set(try differences(to: other).map(\.path))
+        let (left, right) = (try texts(), try other.texts())
+        return Set(left.keys).intersection(right.keys).sorted().compactMap { path in
+            guard let before = left[path], let after = right[path], before != after,
+                !told.contains(path.split(separator: ".").dropLast().joined(separator: "."))
+            else { return nil }
+            return ValueDifference(
+                path: path, before: before, after: after, sourceBefore: nil, sourceAfter: nil)
+        }
+    }
+
     private func leaves() throws -> [String: PackLeaf] {
+        var leaves: [String: PackLeaf] = [:]
+        for (key, value) in try sections() { value.collect(at: key, source: nil, into: &leaves) }
+        return leaves
+    }
+
+    private func texts() throws -> [String: String] {
+        var texts: [String: String] = [:]
+        for (key, value) in try sections() { value.collectTexts(at: key, into: &texts) }
+        return texts
+    }
+
+    /// What decides; names, versions and the list of sources do not.
+    private func sections() throws -> [String: PackTree] {
         let root = try JSONDecoder().decode(PackTree.self, from: try JSONEncoder().encode(self))
         guard case .mapping(let sections) = root else { return [:] }
         let skipped: Set = ["reference", "title", "city", "lineage", "sources"]
-        var leaves: [String: PackLeaf] = [:]
-        for (key, value) in sections where !skipped.contains(key) {
-            value.collect(at: key, source: nil, into: &leaves)
-        }
-        return leaves
+        return sections.filter { !skipped.contains($0.key) }
     }
 }
 
@@ -105,15 +133,48 @@ private indirect enum PackTree: Decodable {
                 leaves[path] = PackLeaf(text: words.joined(separator: ", "), source: source)
                 return
             }
-            var seen: [String: Int] = [:]
-            for (index, item) in items.enumerated() {
-                let name = item.name ?? "\(index + 1)"
-                seen[name, default: 0] += 1
-                let count = seen[name] ?? 1
-                item.collect(
-                    at: "\(path).\(name)\(count > 1 ? "#\(count)" : "")", source: source, into: &leaves)
+            for (place, item) in Self.placed(items, at: path) {
+                item.collect(at: place, source: source, into: &leaves)
             }
         }
+    }
+
+    /// Writes what texts say below a path: the law and clause of each value, and what is said in Chinese.
+    func collectTexts(at path: String, into texts: inout [String: String]) {
+        switch self {
+        case .scalar: return
+        case .mapping(let entries):
+            for (key, inner) in entries {
+                switch key {
+                case "source": texts["\(path).source"] = inner.clause
+                case "zh": texts["\(path).zh"] = inner.word
+                case "basis":
+                    guard case .list(let items) = inner else { continue }
+                    texts["\(path).basis"] = items.compactMap(\.clause).joined(separator: "; ")
+                default:
+                    let isInner = key == "value" || key == "_0"
+                    inner.collectTexts(at: isInner ? path : "\(path).\(key)", into: &texts)
+                }
+            }
+        case .list(let items):
+            for (place, item) in Self.placed(items, at: path) { item.collectTexts(at: place, into: &texts) }
+        }
+    }
+
+    /// The elements of a list with their paths: by what tells one from the others, else by number.
+    private static func placed(_ items: [PackTree], at path: String) -> [(String, PackTree)] {
+        var seen: [String: Int] = [:]
+        return items.enumerated().map { index, item in
+            let name = item.name ?? "\(index + 1)"
+            seen[name, default: 0] += 1
+            let count = seen[name] ?? 1
+            return ("\(path).\(name)\(count > 1 ? "#\(count)" : "")", item)
+        }
+    }
+
+    /// Law and article, and what was quoted of it.
+    private var clause: String? {
+        law.map { law in self["quote"].map { "\(law)：\($0)" } ?? law }
     }
 
     private var word: String? { if case .scalar(let text) = self { text } else { nil } }

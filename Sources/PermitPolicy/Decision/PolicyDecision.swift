@@ -30,6 +30,8 @@ public struct PolicyDecision: Codable, Hashable, Sendable {
     public var findings: [Finding]
     /// How permits that need one another are applied for; nil in decisions made before it was a setting.
     public var approval: ApprovalMode?
+    /// How long after supply the follow-up visit is made; nil in decisions made before it was a setting.
+    public var followUp: DayLimit?
 
     public init(
         pack: PackReference, decidedOn: Day, promise: PromiseDecision, outerLine: OuterLineDecision,
@@ -37,7 +39,7 @@ public struct PolicyDecision: Codable, Hashable, Sendable {
         moratoria: [MoratoriumDecision] = [], thresholds: [ThresholdDecision] = [],
         seasons: [SeasonDecision] = [],
         digPlan: DigPlanDecision? = nil, duties: [Duty] = [], fees: [FeeLine] = [], findings: [Finding] = [],
-        approval: ApprovalMode? = nil
+        approval: ApprovalMode? = nil, followUp: DayLimit? = nil
     ) {
         self.pack = pack
         self.decidedOn = decidedOn
@@ -53,6 +55,7 @@ public struct PolicyDecision: Codable, Hashable, Sendable {
         self.fees = fees
         self.findings = findings
         self.approval = approval
+        self.followUp = followUp
     }
 
     enum CodingKeys: String, CodingKey {
@@ -61,6 +64,7 @@ public struct PolicyDecision: Codable, Hashable, Sendable {
         case digPlan = "dig_plan"
         case decidedOn = "decided_on"
         case outerLine = "outer_line"
+        case followUp = "follow_up"
     }
 
     /// Decodes a decision; what later versions added is empty in older logs.
@@ -80,6 +84,7 @@ public struct PolicyDecision: Codable, Hashable, Sendable {
         fees = try container.decodeIfPresent([FeeLine].self, forKey: .fees) ?? []
         findings = try container.decode([Finding].self, forKey: .findings)
         approval = try container.decodeIfPresent(ApprovalMode.self, forKey: .approval)
+        followUp = try container.decodeIfPresent(DayLimit.self, forKey: .followUp)
     }
 }
 

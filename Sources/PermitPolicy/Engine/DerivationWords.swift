@@ -38,6 +38,21 @@ extension TriggerResult {
     }
 }
 
+extension String {
+    /// The command that states a fact named `works.…`.
+    var statedByCommand: String {
+        let field = dropFirst("works.".count)
+        let option =
+            switch field {
+            case "investment": "--investment YUAN"
+            case "night_work": "--night-work yes|no"
+            case "temporary_land": "--temporary-land yes|no"
+            default: "--fact \(field)=yes|no"
+            }
+        return "outerline case state FILE CASE \(option) --evidence TEXT"
+    }
+}
+
 extension ThresholdEffect {
     var rank: Int {
         switch self {

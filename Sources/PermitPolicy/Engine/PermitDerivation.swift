@@ -204,7 +204,7 @@ struct PermitDerivation {
                 name.hasPrefix("works.")
                     ? Finding(
                         .attributeMissing, .note, "\(name) is not stated: \(list) cannot be ruled out",
-                        subjects: [name], help: "state \(name)")
+                        subjects: [name], help: "state it: \(name.statedByCommand)")
                     : name.contains(".")
                         ? Finding(
                             .attributeMissing, .warning, "\(name) is missing: \(list) cannot be ruled out",

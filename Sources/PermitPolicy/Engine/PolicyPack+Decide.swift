@@ -18,7 +18,7 @@ extension PolicyPack {
             return PolicyDecision(
                 pack: reference, decidedOn: day, promise: promise, outerLine: outerLine,
                 findings: validityFindings(on: day) + nearFindings(promise, []),
-                approval: clock.approval.value)
+                approval: clock.approval.value, followUp: service.followUp)
         }
         let moratoria = moratoria(facts, on: day)
         let thresholds = thresholds(facts)
@@ -35,7 +35,7 @@ extension PolicyPack {
             permits: derivation.permits, undecided: derivation.undecided, moratoria: moratoria,
             thresholds: thresholds, seasons: seasons, digPlan: digPlan, duties: duties,
             fees: feeLines(facts, derivation.permits), findings: findings,
-            approval: clock.approval.value)
+            approval: clock.approval.value, followUp: service.followUp)
     }
 
     /// Whether works outside the red line are needed (R27).

@@ -45,7 +45,7 @@ extension PolicyPack {
 
     /// Whether the conditions of a direct connection hold, a recorded override first.
     public func directConnect(_ facts: RouteFacts) -> DirectConnectDecision {
-        let override = facts.stated("direct_connect")
+        let override = facts.stated(StatedFact.directConnection)
         if let override {
             return DirectConnectDecision(
                 answer: override.value ? .yes : .no,

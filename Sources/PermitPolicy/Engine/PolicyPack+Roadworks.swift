@@ -72,7 +72,8 @@ extension PolicyPack {
         let needed: Bool? =
             reached.isEmpty || reached.contains(true) ? true : reached.contains(nil) ? nil : false
         return DigPlanDecision(
-            needed: needed, planned: facts.stated("in_annual_plan")?.value, reportBy: plan.reportBy.value,
+            needed: needed, planned: facts.stated(StatedFact.annualPlan)?.value,
+            reportBy: plan.reportBy.value,
             barsPermit: plan.barsPermit.value, margins: margins, source: plan.reportBy.source)
     }
 
@@ -100,7 +101,10 @@ extension PolicyPack {
                         : "the digging does not stand in the yearly plan",
                     subjects: [reference.name],
                     help: "report next year's digging by \(plan.reportBy.month)-\(plan.reportBy.day)"
-                        + (plan.barsPermit ? "; what is not planned gets no road permit" : "")))
+                        + (plan.barsPermit ? "; what is not planned gets no road permit" : "")
+                        + (plan.planned == nil
+                            ? "; state what is known: outerline case state FILE CASE --in-annual-plan yes|no "
+                                + "--evidence TEXT" : "")))
         }
         return findings
     }

@@ -27,7 +27,7 @@ public struct RouteFacts: Codable, Hashable, Sendable {
     public var stripWidthM: Double
     /// Outside or nominal diameter of the pipe, millimetres.
     public var diameterMm: Double?
-    /// What the works cost, yuan; nil if not known.
+    /// What the works cost, yuan, as a person stated it; nil if nobody did.
     public var investmentYuan: Double?
     /// Whether any part lies in a planning area; nil if the city has no `planning_area` layer.
     public var inPlanningArea: Bool?

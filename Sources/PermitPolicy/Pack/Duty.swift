@@ -44,6 +44,22 @@ public struct PermitValidity: Codable, Hashable, Sendable {
         self.source = source
     }
 
+    /// The last day of a permit granted on a day; nil where the source is unverified.
+    ///
+    /// The day of the same number so many months later, or that month's last day (民法典, article 202).
+    public func lastDay(grantedOn day: Day) -> Day? {
+        guard source.level.isEnforceable else { return nil }
+        let month = day.month - 1 + months
+        let year = day.year + month / 12
+        return (28...31).reversed().lazy.filter { $0 <= max(day.dayOfMonth, 28) }
+            .compactMap { Day(year, month % 12 + 1, min($0, day.dayOfMonth)) }.first
+    }
+
+    /// How long, and by which text.
+    public var words: String {
+        "\(months) months (\([source.law, source.article].compactMap(\.self).joined(separator: " ")))"
+    }
+
     enum CodingKeys: String, CodingKey {
         case months, extensions, source
         case extensionMonths = "extension_months"

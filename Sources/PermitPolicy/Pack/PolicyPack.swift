@@ -34,6 +34,7 @@ public struct PolicyPack: Codable, Hashable, Sendable {
     public var noticeFiling: NoticeFilingRules
     /// What any outer line brings with it, whatever permits it needs.
     public var duties: [Duty]
+    public var service: ServiceRules
 
     public init(
         reference: PackReference, title: Wording, city: String, lineage: [String], validFrom: Day,
@@ -42,7 +43,7 @@ public struct PolicyPack: Codable, Hashable, Sendable {
         promise: PromiseRules, roads: RoadRules, permits: [PermitRule], dependencies: [Dependency],
         thresholds: [ThresholdRule], authorities: AuthorityRules, parties: PartyRules,
         documents: DocumentRules, fees: FeeRules,
-        noticeFiling: NoticeFilingRules, duties: [Duty]
+        noticeFiling: NoticeFilingRules, duties: [Duty], service: ServiceRules
     ) {
         self.reference = reference
         self.title = title
@@ -65,6 +66,7 @@ public struct PolicyPack: Codable, Hashable, Sendable {
         self.fees = fees
         self.noticeFiling = noticeFiling
         self.duties = duties
+        self.service = service
     }
 
     /// How far from the strip or pipe the features of each layer can matter, in metres; layers without a rule are absent.
@@ -106,10 +108,13 @@ public struct MeasuringRules: Codable, Hashable, Sendable {
     public var lengthAccuracyM: Cited<Double>
     /// Numeric noise of geodesic lengths, metres: a value this far beyond a limit still equals it.
     public var toleranceM: Cited<Double>
+    /// Half the width of the corridor along a permitted line, metres: a line that leaves it needs a change of the permit.
+    public var corridorM: Cited<Double>
 
-    public init(lengthAccuracyM: Cited<Double>, toleranceM: Cited<Double>) {
+    public init(lengthAccuracyM: Cited<Double>, toleranceM: Cited<Double>, corridorM: Cited<Double>) {
         self.lengthAccuracyM = lengthAccuracyM
         self.toleranceM = toleranceM
+        self.corridorM = corridorM
     }
 }
 
@@ -136,6 +141,16 @@ public struct DocumentRules: Codable, Hashable, Sendable {
         self.applicantDocuments = applicantDocuments
         self.pending = pending
     }
+}
+
+/// How the user is served after the connection.
+public struct ServiceRules: Codable, Hashable, Sendable {
+    /// So long after supply the follow-up visit (事后回访) is made (R39).
+    public var followUp: DayLimit
+
+    public init(followUp: DayLimit) { self.followUp = followUp }
+
+    enum CodingKeys: String, CodingKey { case followUp = "follow_up" }
 }
 
 /// How works begun before the user applies are announced (告知备案, R35).

@@ -55,9 +55,21 @@ struct BoardCommand: ParsableCommand {
         for group in document.groups {
             let lamps: [TrafficLight] = [.red, .yellow, .green, .grey, .done, .late]
             table.add(
-                [group.key, String(group.count)] + lamps.map { String(group.lights[$0.rawValue] ?? 0) })
+                [group.key.map { name($0, of: document.by, terminal) }, String(group.count)]
+                    + lamps.map { String(group.lights[$0.rawValue] ?? 0) })
         }
         terminal.out(table.text(for: terminal))
+    }
+
+    /// A key as people read it: stages, lamps and holders have words.
+    private func name(_ key: String, of grouping: String, _ terminal: Terminal) -> String {
+        switch ViewGrouping(rawValue: grouping) {
+        case .stage: CaseStage(rawValue: key).map(terminal.word) ?? key
+        case .light: TrafficLight(rawValue: key).map(terminal.word) ?? key
+        case .holder: BallHolder(rawValue: key).map(terminal.word) ?? key
+        case .utility: Utility(rawValue: key).map { terminal.say(key, $0.zh) } ?? key
+        default: key
+        }
     }
 
     private func tellDistricts(_ document: DistrictsDocument) throws {

@@ -11,8 +11,9 @@ extension CaseCommand {
             abstract: "Choose the route of a case: planned anew, drawn by hand, or none.",
             discussion: """
                 A drawn line starts on a qualifying main or stub (within half a metre) and must reach the red line; it \
-                ends where it first meets it. It is surveyed and its permits follow. A change of route turns permits \
-                that authorities have into 'change required' and frees the stub reserved before.
+                ends where it first meets it. It is surveyed and its permits follow. A change of route that leaves the \
+                corridor along the line a permit was applied for (the policy pack's corridor_m) turns the permit into \
+                'change required'; the stub reserved before is free again.
                 """)
         @Argument(help: "The project file.") var file: String
         @Argument(help: "The case.") var caseID: String
@@ -40,16 +41,26 @@ extension CaseCommand {
         }
     }
 
-    struct Direct: ParsableCommand {
+    struct AsBuilt: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Record by hand whether the conditions of a direct connection (直接接通) hold.",
-            discussion: "It counts from the next plan or drawn route on: 'case route'.")
+            commandName: "as-built",
+            abstract: "Record the line as it was built; permits whose corridor it leaves need a change.",
+            discussion: """
+                The line counts up to its first contact with the red line. It is compared with the line each permit \
+                was applied for; farther off than the policy pack's corridor_m, a granted permit becomes 'change \
+                required', and 'case show' says over which length and how far.
+                """)
         @Argument(help: "The project file.") var file: String
         @Argument(help: "The case.") var caseID: String
-        @Flag(inversion: .prefixedNo, help: "Whether they hold.") var holds: Bool
-        @Option(help: "Why.") var reason: String
+        @Option(help: "GeoJSON with one LineString.") var line: String
+        @Flag(help: "The line is in longitude and latitude.") var wgs84 = false
         @OptionGroup var step: StepOptions
-        func run() throws { try step.run(.setDirectConnection(holds, reason: reason), file, caseID) }
+
+        func run() throws {
+            let project = try Project.open(file, mode: .write, desk: step.desk.desk)
+            try step.tell(
+                try project.recordAsBuilt(caseID, line: line, wgs84: wgs84, effective: step.day))
+        }
     }
 
     struct Emergency: ParsableCommand {

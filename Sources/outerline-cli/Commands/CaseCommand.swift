@@ -10,9 +10,10 @@ struct CaseCommand: ParsableCommand {
         subcommands: [
             File.self, Lead.self, List.self, Show.self, Due.self, Assign.self, Contractor.self, Notice.self,
             Task.self,
-            TellInterface.self, Inform.self, Route.self, Direct.self, Accept.self, Document.self, Survey.self,
+            TellInterface.self, Inform.self, Route.self, AsBuilt.self, State.self, Accept.self, Document.self,
+            Survey.self,
             Notify.self, Condition.self, Scheme.self, OpenValve.self, ProgrammeCommand.self,
-            Extension.self, Fee.self,
+            Extension.self, OuterDuty.self, Fee.self,
             Activity.self, Visit.self, Commit.self, CheckCommitment.self, Emergency.self, Withdraw.self,
             Representatives.self,
         ])
@@ -28,9 +29,9 @@ struct CaseCommand: ParsableCommand {
         ])
         for entry in cases {
             table.add([
-                entry.caseID, entry.plot, entry.stage.rawValue,
-                entry.classID.map { $0 + (entry.review ? " REVIEW" : "") },
-                entry.due.map { "\($0)" + (entry.dueProvisional ? "?" : "") }, entry.light.rawValue,
+                entry.caseID, entry.plot, terminal.word(entry.stage),
+                entry.classID.map { $0 + (entry.review ? terminal.review : "") },
+                entry.due.map { "\($0)" + (entry.dueProvisional ? "?" : "") }, terminal.word(entry.light),
                 entry.route.map { RouteText.metres($0.groundLength) },
                 "\(entry.permitsOpen)/\(entry.permits)",
                 entry.franchiseUtility, entry.representative,

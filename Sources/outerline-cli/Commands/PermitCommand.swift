@@ -31,9 +31,9 @@ struct PermitCommand: ParsableCommand {
             }.joined(separator: "; ")
             table.add([
                 permit.permit, terminal.say(permit.title.en, permit.title.zh),
-                permit.state.rawValue + (permit.review ? " REVIEW" : ""),
+                terminal.word(permit.state) + (permit.review ? terminal.review : ""),
                 terminal.say(permit.authority.title.en, permit.authority.title.zh), permit.assignee,
-                permit.due.map { "\($0)" + (permit.dueProvisional ? "?" : "") }, permit.light.rawValue,
+                permit.due.map { "\($0)" + (permit.dueProvisional ? "?" : "") }, terminal.word(permit.light),
                 trigger,
             ])
         }
@@ -86,7 +86,9 @@ struct PermitCommand: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Record the grant.")
         @OptionGroup var target: PermitOptions
         @Option(help: "The certificate's number.") var certificate: String?
-        @Option(help: "The last day it is valid.") var until: Day?
+        @Option(
+            help: "The last day it is valid; without it the validity the policy knows, marked as derived.")
+        var until: Day?
         @Option(help: "What documents a grant before its prerequisites.") var evidence: String?
         func run() throws {
             try target.run { .grantPermit($0, certificate: certificate, until: until, evidence: evidence) }

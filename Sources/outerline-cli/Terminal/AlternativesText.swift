@@ -20,7 +20,8 @@ enum AlternativesText {
             let from = "\(present.from.layer)/\(present.from.feature)"
             let length = RouteText.metres(present.groundLength)
             let cost = present.cost.map {
-                terminal.say(", ", "，") + "\(Words.money($0)) \(Words.currency(document.currency, terminal))"
+                terminal.say(", ", "，")
+                    + "\(CityWords.money($0)) \(CityWords.currency(document.currency, terminal))"
             }
             parts.append(
                 terminal.say(
@@ -32,7 +33,7 @@ enum AlternativesText {
     }
 
     private static func table(_ document: RouteListDocument, _ terminal: Terminal) -> String {
-        let unit = Words.currency(document.currency, terminal)
+        let unit = CityWords.currency(document.currency, terminal)
         var table = Table([
             .text(terminal.say("chosen", "已选")), .text(terminal.say("route", "路由")),
             .text(terminal.say("regime", "方案")),
@@ -49,12 +50,12 @@ enum AlternativesText {
             table.add([
                 item.isChosen ? "●" : nil, item.name,
                 terminal.say(route.regime.title.en, route.regime.title.zh),
-                "\(route.from.layer)/\(route.from.feature)", Words.money(route.cost),
+                "\(route.from.layer)/\(route.from.feature)", CityWords.money(route.cost),
                 RouteText.metres(route.gap * 100, 1), RouteText.metres(route.groundLength),
                 String(route.bends.count), RouteText.summary(route.crossings, terminal),
                 kinds.joined(separator: " "),
                 terminal.say(route.classification.classID, route.classification.title.zh)
-                    + (route.classification.review ? " REVIEW" : ""),
+                    + (route.classification.review ? terminal.review : ""),
                 route.readyToDig.map { "\($0)" + (route.readyToDigProvisional ? "?" : "") },
                 String(item.lineSHA256.prefix(8)),
             ])
@@ -82,8 +83,8 @@ enum AlternativesText {
                     ? terminal.say("\(metres) m longer", "长 \(metres) m")
                     : terminal.say("\(metres) m shorter", "短 \(metres) m"))
         }
-        let money = Words.money(compared.cost.magnitude)
-        let unit = currency.map { " " + Words.currency($0, terminal) } ?? ""
+        let money = CityWords.money(compared.cost.magnitude)
+        let unit = currency.map { " " + CityWords.currency($0, terminal) } ?? ""
         if money != "0" {
             parts.append(
                 compared.cost > 0

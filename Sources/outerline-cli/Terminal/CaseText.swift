@@ -12,8 +12,8 @@ enum CaseText {
         row("applicant", "申请单位", summary.applicant)
         row("plot", "地块", summary.plot)
         row("utility", "专业", terminal.say(summary.utility.rawValue, summary.utility.zh))
-        row("stage", "环节", summary.stage.rawValue)
-        row("class", "类别", summary.classID.map { $0 + (summary.review ? " REVIEW" : "") })
+        row("stage", "环节", terminal.word(summary.stage))
+        row("class", "类别", summary.classID.map { $0 + (summary.review ? terminal.review : "") })
         row("budget", "时限", summary.budgetText.map { terminal.say($0.en, $0.zh) })
         row("accepted on", "受理日期", summary.acceptedOn?.description)
         row("due", "期限", summary.due?.description)
@@ -28,20 +28,67 @@ enum CaseText {
         }
         row("documents pending", "容缺材料", pending.isEmpty ? nil : pending.joined(separator: ", "))
         row("visits", "跑腿次数", String(detail.service.counts.visits))
+        for fact in detail.stated {
+            row(fact.field, name(of: fact.field), self.text(fact, terminal))
+        }
         row("supply", "供能", summary.supply)
         row(
             "ready to dig", "可开工日期",
             detail.readyToDig.map { "\($0)" + (detail.readyToDigProvisional ? "?" : "") })
         var parts = [head.text(for: terminal), PermitCommand.table(detail.permits, terminal)]
+        if let duties = duties(detail, terminal) { parts.append(duties) }
         if let undecided = detail.decision?.undecided, !undecided.isEmpty {
             parts.append(
                 undecided.map {
-                    "UNKNOWN \($0.kind): \(terminal.say("missing", "缺少")) \($0.missing.joined(separator: ", "))"
+                    terminal.say("UNKNOWN \($0.kind): missing", "未定 \($0.kind)：缺少")
+                        + " \($0.missing.joined(separator: ", "))"
                 }
                 .joined(separator: "\n"))
+            if undecided.contains(where: { $0.missing.contains { $0.hasPrefix("works.") } }) {
+                parts.append(
+                    terminal.say(
+                        "state what you know of works.… with 'case state'", "works.… 由 'case state' 说明"))
+            }
         }
         parts.append(BoardText.text(detail.work, of: detail.work.count, terminal))
         return parts.joined(separator: "\n\n")
+    }
+
+    private static func text(_ fact: StatedFact, _ terminal: Terminal) -> String {
+        let value =
+            switch fact.value {
+            case .flag(true): terminal.say("yes", "是")
+            case .flag(false): terminal.say("no", "否")
+            case .amount(let amount): RouteText.metres(amount)
+            }
+        return "\(value) (\(fact.by), \(fact.on): \(fact.evidence))"
+    }
+
+    /// What the outer line itself brings; nil where nothing is to be done.
+    private static func duties(_ detail: CaseDetailDocument, _ terminal: Terminal) -> String? {
+        guard !detail.duties.isEmpty else { return nil }
+        var table = Table([
+            .text(terminal.say("duty of the outer line", "外线工程事项")), .text(terminal.say("what", "内容")),
+            .text(terminal.say("due", "期限")), .text(terminal.say("done on", "完成日期")),
+        ])
+        for duty in detail.duties {
+            table.add([
+                duty.duty, duty.title.map { terminal.say($0.en, $0.zh) }, duty.due?.description,
+                duty.doneOn?.description,
+            ])
+        }
+        return table.text(for: terminal)
+    }
+
+    private static func name(of field: String) -> String {
+        switch field {
+        case "night_work": "夜间施工"
+        case "temporary_land": "临时用地"
+        case StatedFact.annualPlan: "列入年度挖掘计划"
+        case StatedFact.investment: "工程投资（元）"
+        case StatedFact.directConnection: "具备直接接通条件"
+        default: field
+        }
     }
 }
 
@@ -60,7 +107,7 @@ enum BoardText {
             }
             let first = column.cards.prefix(3).map(\.caseID.rawValue).joined(separator: " ")
             table.add([
-                column.stage.rawValue, String(column.cases), count(.red), count(.yellow), count(.grey),
+                terminal.word(column.stage), String(column.cases), count(.red), count(.yellow), count(.grey),
                 first,
             ])
         }
@@ -78,9 +125,9 @@ enum BoardText {
         ])
         for item in work {
             table.add([
-                light(item.light, terminal), item.action.rawValue, item.caseID.rawValue,
-                item.permit?.kind.rawValue, item.with,
-                item.holder.rawValue, item.due.map { "\($0)" + (item.dueProvisional ? "?" : "") },
+                light(item.light, terminal), terminal.word(item.action), item.caseID.rawValue,
+                item.permit?.kind.rawValue, terminal.counterpart(of: item),
+                terminal.word(item.holder), item.due.map { "\($0)" + (item.dueProvisional ? "?" : "") },
             ])
         }
         let more = count > work.count ? "\n" + terminal.say("… \(count) items in all", "…… 共 \(count) 项") : ""

@@ -29,11 +29,12 @@ enum ClockText {
         row("gross working days", "总工作日", clock.grossDays.map(String.init))
         row("remaining", "剩余", clock.remainingDays.map(String.init))
         for stopped in clock.stoppedByCause {
-            row("stopped: \(stopped.cause.rawValue)", "停表：\(stopped.cause.rawValue)", String(stopped.days))
+            let cause = terminal.word(stopped.cause)
+            row("stopped: \(cause)", "停表：\(cause)", String(stopped.days))
         }
         let due = mark(clock.due, provisional: clock.dueProvisional, terminal)
         row("due", "期限", clock.stopped && clock.due == nil ? terminal.say("clock stopped", "停表") : due)
-        row("light", "灯", clock.light.rawValue)
+        row("light", "灯", terminal.word(clock.light))
         return table.text(for: terminal)
     }
 
@@ -51,7 +52,8 @@ enum ClockText {
                 "\($0.madeOn): \($0.startedOn) – \($0.resumedOn?.description ?? "…") (\($0.reason))"
             }
             table.add([
-                stop.id, stop.cause.rawValue, stop.holder, stop.startedOn.description, until, stop.evidence,
+                stop.id, terminal.word(stop.cause), stop.holder, stop.startedOn.description, until,
+                stop.evidence,
                 corrections.joined(separator: "; "),
             ])
         }
@@ -72,10 +74,10 @@ enum ClockText {
             let kind =
                 clock.kind == .statutory ? terminal.say("statutory", "法定") : terminal.say("promised", "承诺")
             table.add([
-                clock.permit, clock.state.rawValue, "\(kind) \(clock.limit.days) \(unit)",
+                clock.permit, terminal.word(clock.state), "\(kind) \(clock.limit.days) \(unit)",
                 clock.acceptedOn?.description, clock.netDays.map(String.init),
                 clock.grossDays.map(String.init),
-                mark(clock.due, provisional: clock.dueProvisional, terminal), clock.light.rawValue,
+                mark(clock.due, provisional: clock.dueProvisional, terminal), terminal.word(clock.light),
             ])
         }
         return table.text(for: terminal)

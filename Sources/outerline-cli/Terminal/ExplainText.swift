@@ -37,17 +37,17 @@ enum ExplainText {
             .text(route.name),
         ])
         func row(_ en: String, _ zh: String, _ value: String?) { table.add([terminal.say(en, zh), value]) }
-        let unit = Words.currency(document.currency, terminal)
+        let unit = CityWords.currency(document.currency, terminal)
         if let caseID = document.caseID { row("case", "案件", caseID) }
         row("plot", "地块", document.plot)
         row("utility", "专业", terminal.say(document.utility.rawValue, document.utility.zh))
         row("regime", "方案", AlternativesText.regime(route.regime, terminal))
         row("from", "接驳点", "\(route.from.layer)/\(route.from.feature)")
-        row("cost", "费用", route.cost.map { "\(Words.money($0)) \(unit)" })
+        row("cost", "费用", route.cost.map { "\(CityWords.money($0)) \(unit)" })
         if let bound = route.lowerBound, let gap = route.gap {
             row(
                 "no route costs less than", "任何路由不低于",
-                "\(Words.money(bound)) \(unit)"
+                "\(CityWords.money(bound)) \(unit)"
                     + terminal.say(
                         " (gap \(RouteText.metres(gap * 100, 2)) %)",
                         "（差距 \(RouteText.metres(gap * 100, 2)) %）"))
@@ -75,18 +75,18 @@ enum ExplainText {
         }
         for total in costs.bySurface {
             table.add([
-                Words.surface(total.surface, terminal), Words.method(total.method, terminal),
-                RouteText.metres(total.metres), Words.money(total.metreCost), String(total.entries),
-                Words.money(total.entryCost), Words.money(total.cost), share(total.cost),
+                CityWords.surface(total.surface, terminal), CityWords.method(total.method, terminal),
+                RouteText.metres(total.metres), CityWords.money(total.metreCost), String(total.entries),
+                CityWords.money(total.entryCost), CityWords.money(total.cost), share(total.cost),
             ])
         }
         table.add([
-            terminal.say("connection", "接驳"), nil, nil, nil, nil, Words.money(costs.connection),
-            Words.money(costs.connection), share(costs.connection),
+            terminal.say("connection", "接驳"), nil, nil, nil, nil, CityWords.money(costs.connection),
+            CityWords.money(costs.connection), share(costs.connection),
         ])
         table.add([
-            terminal.say("in all", "合计"), nil, nil, Words.money(costs.total - costs.fixed), nil,
-            Words.money(costs.fixed), Words.money(costs.total), share(costs.total),
+            terminal.say("in all", "合计"), nil, nil, CityWords.money(costs.total - costs.fixed), nil,
+            CityWords.money(costs.fixed), CityWords.money(costs.total), share(costs.total),
         ])
         return table.text(for: terminal)
     }
@@ -103,10 +103,10 @@ enum ExplainText {
                 item.feature.map { "\(terminal.say(layer.rawValue, layer.zh)) \($0)" }
             }
             table.add([
-                place ?? Words.surface(item.surface, terminal), item.name,
-                Words.method(item.method, terminal),
-                RouteText.metres(item.metres), Words.money(item.rate), String(item.entries),
-                Words.money(item.charge), Words.money(item.cost),
+                place ?? CityWords.surface(item.surface, terminal), item.name,
+                CityWords.method(item.method, terminal),
+                RouteText.metres(item.metres), CityWords.money(item.rate), String(item.entries),
+                CityWords.money(item.charge), CityWords.money(item.cost),
             ])
         }
         return table.text(for: terminal)
@@ -148,7 +148,7 @@ enum ExplainText {
                 case .unknown: terminal.say("unknown", "未知")
                 }
             table.add([
-                terminal.say(item.title.en, item.title.zh), standing + (item.review ? " REVIEW" : ""),
+                terminal.say(item.title.en, item.title.zh), standing + (item.review ? terminal.review : ""),
                 item.margin.map { terminal.say($0.text.en, $0.text.zh) },
             ])
         }

@@ -26,7 +26,9 @@ struct PolicyText {
         for value in document.values {
             values.add([value.path, value.before, value.after, value.sourceAfter ?? value.sourceBefore])
         }
-        guard let compared = document.compared else { return values.text(for: terminal) }
+        guard let compared = document.compared else {
+            return [values.text(for: terminal), wordings(document)].compactMap(\.self).joined(separator: "\n")
+        }
         var cases = Table([
             .text(terminal.say("case", "案件")), .text(terminal.say("class", "类别")),
             .text(terminal.say("due", "承诺到期")), .text(terminal.say("ready to dig", "可开工")),
@@ -43,7 +45,19 @@ struct PolicyText {
         let sum = terminal.say(
             "\(document.cases.count) of \(compared) open cases with a route would change",
             "\(compared) 个在办案件中 \(document.cases.count) 个将变化")
-        return [values.text(for: terminal), sum, cases.text(for: terminal)].joined(separator: "\n")
+        return [values.text(for: terminal), sum, cases.text(for: terminal), wordings(document)]
+            .compactMap(\.self).joined(separator: "\n")
+    }
+
+    /// What stays the same by another clause or in other words; nil if nothing does.
+    private func wordings(_ document: PolicyDiffDocument) -> String? {
+        guard !document.wordings.isEmpty else { return nil }
+        var table = Table([
+            .text(terminal.say("clause or wording", "条款与文字")), .text(document.before.name),
+            .text(document.after.name),
+        ])
+        for found in document.wordings { table.add([found.path, found.before, found.after]) }
+        return "\n" + table.text(for: terminal)
     }
 
     // MARK: - Parts

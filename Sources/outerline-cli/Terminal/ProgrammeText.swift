@@ -15,7 +15,7 @@ enum ProgrammeText {
         ])
         for bar in programme.bars {
             table.add([
-                bar.permit, bar.state.rawValue, bar.start?.description,
+                bar.permit, terminal.word(bar.state), bar.start?.description,
                 ClockText.mark(bar.finish, provisional: bar.finishProvisional, terminal),
                 bar.floatDays.map(String.init), bar.critical ? "●" : nil,
                 bar.after.joined(separator: " "),
@@ -59,7 +59,7 @@ enum ProgrammeText {
             row("undetermined", "未定", programme.undetermined.joined(separator: " "))
         }
         if !programme.outside.isEmpty {
-            let outside = programme.outside.map { "\($0.permit) (\($0.verdict.rawValue))" }
+            let outside = programme.outside.map { "\($0.permit) (\(terminal.word($0.verdict)))" }
             row("not counted", "未计入", outside.joined(separator: " "))
         }
         row("promise", "承诺", word(programme.promise.answer, terminal))

@@ -19,7 +19,7 @@ enum RouteText {
         table.add([terminal.say("in the grid", "图面长度"), metres(grid, 3)])
         for surface in Surface.allCases {
             if let length = surfaces[surface] {
-                table.add(["  " + Words.surface(surface, terminal), metres(length, 3)])
+                table.add(["  " + CityWords.surface(surface, terminal), metres(length, 3)])
             }
         }
         return table.text(for: terminal)
@@ -39,7 +39,8 @@ enum RouteText {
             table.add([
                 chainageText(crossing.from), chainageText(crossing.to),
                 terminal.say(crossing.layer.rawValue, crossing.layer.zh),
-                crossing.features.joined(separator: " "), crossing.name, Words.kind(crossing.kind, terminal),
+                crossing.features.joined(separator: " "), crossing.name,
+                CityWords.kind(crossing.kind, terminal),
                 metres(crossing.length),
                 crossing.angle.map { metres($0, 0) }, crossing.area.map { metres($0) },
             ])

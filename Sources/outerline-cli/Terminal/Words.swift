@@ -1,48 +1,103 @@
-import CityModel
+import Coordinator
 import Foundation
-import RouteSurvey
+import PermitPolicy
+import Vocabulary
+import WorkCalendar
 
-/// Words of the city that several tables use, in the language of the terminal.
-enum Words {
-    static func surface(_ surface: Surface, _ terminal: Terminal) -> String {
-        switch surface {
-        case .building: terminal.say("building", "建筑")
-        case .road: terminal.say("road", "道路")
-        case .water: terminal.say("water", "水域")
-        case .green: terminal.say("green", "绿地")
-        case .openGround: terminal.say("open ground", "空地")
+/// States, lamps and parties in the language in use.
+///
+/// English shows the word itself, as it is typed in options and stands in JSON; Chinese the word of the trade.
+extension Terminal {
+    func word(_ stage: CaseStage) -> String { say(stage.rawValue, stage.wording.zh) }
+
+    func word(_ stage: PermitStage) -> String { say(stage.rawValue, stage.wording.zh) }
+
+    func word(_ light: TrafficLight) -> String {
+        switch light {
+        case .red: say(light.rawValue, "红")
+        case .yellow: say(light.rawValue, "黄")
+        case .green: say(light.rawValue, "绿")
+        case .grey: say(light.rawValue, "停表")
+        case .none: say(light.rawValue, "—")
+        case .done: say(light.rawValue, "办结")
+        case .late: say(light.rawValue, "超期办结")
         }
     }
 
-    static func kind(_ kind: Crossing.Kind, _ terminal: Terminal) -> String {
-        switch kind {
-        case .crosses: terminal.say("crosses", "横穿")
-        case .along: terminal.say("along", "沿行")
-        case .ends: terminal.say("ends", "起止于")
-        case .strip: terminal.say("strip", "仅作业带")
+    func word(_ cause: StopCause) -> String {
+        switch cause {
+        case .design: say(cause.rawValue, "设计")
+        case .construction: say(cause.rawValue, "施工")
+        case .governmentApproval: say(cause.rawValue, "行政审批")
+        case .customer: say(cause.rawValue, "用户原因")
+        case .forceMajeure: say(cause.rawValue, "不可抗力")
         }
     }
 
-    static func method(_ method: LayingMethod, _ terminal: Terminal) -> String {
-        switch method {
-        case .openCut: terminal.say("open cut", method.zh)
-        case .jacking: terminal.say("jacking", method.zh)
-        case .hdd: terminal.say("directional drilling", method.zh)
+    func word(_ holder: BallHolder) -> String {
+        switch holder {
+        case .desk: say(holder.rawValue, "受理窗口")
+        case .utility: say(holder.rawValue, "专营企业")
+        case .authority: say(holder.rawValue, "审批机关")
+        case .user: say(holder.rawValue, "用户")
         }
     }
 
-    /// A whole number with thin groups, such as `98 210`: costs are orders of magnitude.
-    static func money(_ value: Double) -> String {
-        let digits = String(Int(value.magnitude.rounded()))
-        var text = ""
-        for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.count - index) % 3 == 0 { text += " " }
-            text.append(digit)
+    func word(_ verdict: PermitRequirement.Verdict) -> String {
+        switch verdict {
+        case .required: say(verdict.rawValue, "需办")
+        case .review: say(verdict.rawValue, "待复核")
+        case .exempt: say(verdict.rawValue, "免办")
+        case .unknown: say(verdict.rawValue, "未定")
         }
-        return (value < 0 && text != "0" ? "−" : "") + text
     }
 
-    static func currency(_ code: String?, _ terminal: Terminal) -> String {
-        code == "CNY" ? terminal.say("CNY", "元") : code ?? ""
+    /// Whom or what an item waits for: a name as it stands, conditions of the valve opening in words.
+    func counterpart(of item: WorkItem) -> String? {
+        guard item.action == .meetConditions else { return item.with }
+        return item.with?.components(separatedBy: ", ").map { name in
+            ValveCondition(rawValue: name).map { say($0.meaning, Self.chinese($0)) } ?? name
+        }.joined(separator: say(", ", "、"))
     }
+
+    private static func chinese(_ condition: ValveCondition) -> String {
+        switch condition {
+        case .inPlotAccepted: "红线内工程验收合格"
+        case .equipmentInstalled: "用能设备安装到位"
+        }
+    }
+
+    func word(_ action: WorkAction) -> String { say(action.rawValue, Self.chinese(action)) }
+
+    private static func chinese(_ action: WorkAction) -> String {
+        switch action {
+        case .assignUtility: "指派专营企业"
+        case .assignRepresentative: "指派客户代表"
+        case .contactUser: "主动对接用户"
+        case .tellInterface: "告知接口位置"
+        case .chooseRoute: "选定路由"
+        case .accept: "受理"
+        case .submitPermit: "申报许可"
+        case .awaitAuthority: "等待审批"
+        case .answerSupplement: "补正材料"
+        case .submitAgain: "重新申报"
+        case .renewPermit: "续办许可"
+        case .supplyDocument: "补交容缺材料"
+        case .confirmScheme: "确定方案"
+        case .meetConditions: "落实报装条件"
+        case .openValve: "开阀供能"
+        case .followUp: "事后回访"
+        case .checkCommitment: "核查承诺"
+        case .learnNeed: "掌握需求"
+        case .design: "管线设计"
+        case .build: "施工"
+        case .doDuty: "办理批后事项"
+        case .reportEmergency: "抢修报告"
+        case .finishRepair: "完成抢修"
+        case .surveySite: "现场勘查"
+        }
+    }
+
+    /// The mark of what a person has to look at.
+    var review: String { say(" REVIEW", "（待复核）") }
 }

@@ -45,6 +45,43 @@ struct ClockSettingsTests {
         #expect(mine.stopCauses == yantai.stopCauses)
     }
 
+    @Test("a pack of before the approval mode opens with the default, told as an assumption")
+    func older() throws {
+        var library = PackLibrary()
+        let shipped = PackLibrary.shipped()
+        for name in ["yantai-2020", "shandong", "national"] {
+            for (file, data) in try #require(shipped.files(of: name)) {
+                let lines = String(decoding: data, as: UTF8.self).split(
+                    separator: "\n", omittingEmptySubsequences: false)
+                let kept = lines.filter { !$0.hasPrefix("  approval:") }
+                library.add(file, Data(kept.joined(separator: "\n").utf8), to: name)
+            }
+        }
+        let approval = try PolicyPack.load("yantai-2020", from: library).clock.approval
+        #expect(approval.value == .parallel && approval.source.level == .assumption)
+        #expect(approval.source.text?.contains("the pack names nothing") == true)
+        #expect(
+            try PolicyPack.load("yantai-2020").clock.approval.source.level == .law, "the shipped pack says it"
+        )
+    }
+
+    @Test(
+        "the follow-up visit: a setting of the base with its reading, a city's own, a default for older packs"
+    )
+    func followUp() throws {
+        let yantai = try PolicyPack.load("yantai-2020").service.followUp
+        #expect(yantai.days == 5 && yantai.unit == .working && yantai.source.level == .assumption)
+        let mine = try load("service:\n  follow_up: {days: 30, unit: calendar, source: city}")
+        #expect(mine.service.followUp.days == 30 && mine.service.followUp.unit == .calendar)
+        let facts = RouteFacts(utility: .water, groundLengthM: 30, gridLengthM: 30)
+        let on = try #require(Day("2026-11-20"))
+        #expect(mine.decide(facts, on: on).followUp == mine.service.followUp)
+        let found = try #require(throws: Problems.self) {
+            try load("service:\n  follow_up: {days: soon, unit: calendar, source: city}")
+        }
+        #expect(found.kept.count == 1)
+    }
+
     @Test("a decision carries the approval mode of its pack")
     func decision() throws {
         let pack = try load("clock:\n  approval: {value: serial, source: city}")

@@ -60,14 +60,18 @@ struct DrawnCity {
         return path
     }
 
-    static func desk(_ today: String, _ actor: String = "tester") throws -> Desk {
-        let noon = Date(timeIntervalSince1970: 1_795_500_000)
-        return Desk(today: Day(today), actor: actor, now: { noon })
+    /// - Parameter day: on which things are recorded, at 10:00 in China; nil for one moment of all tests.
+    static func desk(_ today: String, _ actor: String = "tester", at day: String? = nil) throws -> Desk {
+        var moment = Date(timeIntervalSince1970: 1_795_500_000)
+        if let day {
+            moment = Date(timeIntervalSince1970: Double(try #require(Day(day)).number) * 86_400 + 7_200)
+        }
+        return Desk(today: Day(today), actor: actor, now: { [moment] in moment })
     }
 
     /// Opens the project for writing on a day.
-    func open(_ today: String = "2026-11-20") throws -> Project {
-        try Project.open(path, mode: .write, desk: Self.desk(today))
+    func open(_ today: String = "2026-11-20", at day: String? = nil) throws -> Project {
+        try Project.open(path, mode: .write, desk: Self.desk(today, at: day))
     }
 
     // MARK: - Use cases, as a desk would take them
@@ -77,11 +81,11 @@ struct DrawnCity {
 
     @discardableResult
     func file(
-        _ rows: String..., accept: Bool = true, today: String = "2026-11-20"
+        _ rows: String..., accept: Bool = true, today: String = "2026-11-20", at day: String? = nil
     ) throws -> (cases: [JSONValue], findings: [Finding]) {
         let text = Self.applicationColumns + rows.joined(separator: "\n") + "\n"
         let file = try folder.write("applications.csv", text)
-        let project = try open(today)
+        let project = try open(today, at: day)
         var cases: [JSONValue] = []
         let findings = try project.file(try ApplicationFile.read(file), accept: accept) {
             cases.append(try JSONValue($0))
@@ -115,7 +119,8 @@ struct DrawnCity {
     func run(
         _ command: CaseCommand, _ id: String, on day: String, today: String = "2026-11-20"
     ) throws -> JSONValue {
-        let project = try open(today)
+        // A day of its own is also the day of the record.
+        let project = try open(today, at: today == "2026-11-20" ? nil : today)
         let document = try project.run(command, on: id, effective: try #require(Day(day)))
         try project.close()
         return try JSONValue(document)
@@ -224,6 +229,15 @@ enum JSONValue: Decodable, Hashable {
     subscript(_ index: Int) -> JSONValue { list.indices.contains(index) ? list[index] : .null }
     var text: String? { if case .string(let text) = self { text } else { nil } }
     var number: Double? { if case .number(let number) = self { number } else { nil } }
+    /// Every text in it that is a date.
+    var dates: [String] {
+        switch self {
+        case .string(let text): Day(text) == nil ? [] : [text]
+        case .array(let list): list.flatMap(\.dates)
+        case .object(let object): object.values.flatMap(\.dates)
+        default: []
+        }
+    }
     var bool: Bool? { if case .bool(let flag) = self { flag } else { nil } }
     var list: [JSONValue] { if case .array(let list) = self { list } else { [] } }
 }
