@@ -40,8 +40,12 @@ say "One plan in detail"
 plot=$(awk -F'\t' 'NR > 1 && $4 ~ /three-stage/ && $8 ~ /^[2-9]/ {print $2; exit}' "$out/cases.txt")
 run route plan "$city" --plot "$plot" "${desk[@]}"
 
-say "Permits move through their states"
 case=$(awk -F'\t' 'NR > 1 && $4 ~ /three-stage/ && $8 ~ /^[2-9]/ {print $1; exit}' "$out/cases.txt")
+say "Which routes the case can take, and why it has this one"
+run route list "$city" "$case" "${desk[@]}"
+run route explain "$city" "$case" "${desk[@]}"
+
+say "Permits move through their states"
 run case tell-interface "$city" "$case" --position "接口位置见路由报告" "${desk[@]}" > /dev/null
 run clock stop "$city" "$case" --cause government_approval --holder "审批部门" "${desk[@]}" > /dev/null
 first=$("$outerline" permit list "$city" --case "$case" | awk -F'\t' 'NR == 2 {print $1}')

@@ -59,6 +59,20 @@ extension ErrorCode {
         "RTE-312", exit: .badInput, "a drawn route starts at no qualifying main or stub",
         "A route starts on a main or stub of its utility that is in service, has capacity and is not taken; the start "
             + "is snapped to it within half a metre.")
+    public static let noSuchRoute = ErrorCode(
+        "RTE-313", exit: .notFound, "no such route",
+        "Routes are named by their regime, as 'route list' shows them: cheapest, no_road_digging, "
+            + "within_threshold:ROAD_LENGTH. A regime that found nothing better than another route has none; the "
+            + "message tells why.")
+    public static let routeChanged = ErrorCode(
+        "RTE-314", exit: .failed, "the route is not the one that was listed",
+        "With --expect a route is only chosen if its line is still the one that was listed. Layers, rules or taken "
+            + "stubs have changed since; list the routes again.")
+    public static let shortStraight = ErrorCode(
+        "RTE-315", exit: .findings, "a straight between two bends is short",
+        "Fittings, joints and thrust blocks need room. The least straight by diameter stands in 'bends' of "
+            + "clearances.yaml with its source; where it is an assumption the route stands and a designer should look."
+    )
     public static let stubNotFound = ErrorCode(
         "CLI-113", exit: .notFound, "no such stub",
         "Stubs are named by their id in layer stubs; 'stub list' shows them.")
@@ -113,7 +127,7 @@ public enum OuterlineCodes {
     public static let own: [ErrorCode] = [
         .sourceAttributeUnknown, .buildingInTheWay, .plotNotFound, .layerMissing, .lineInvalid,
         .flatCrossing, .caseUnreachable, .districtUnknown, .planRequestInvalid, .planFileOther,
-        .lineOffRedLine, .lineOffSource,
+        .lineOffRedLine, .lineOffSource, .noSuchRoute, .routeChanged, .shortStraight,
         .documentsMissing, .stubNotFound, .noteUnwritable, .fileNotFound, .fileUnreadable,
         .applicationsInvalid, .noSuchCode,
         .usage, .presetUnknown,

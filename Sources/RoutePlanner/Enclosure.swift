@@ -26,7 +26,7 @@ struct Enclosure {
     ) -> [Unreachable.Blocker] {
         let polygons = surfaces.barred.flatMap { region in region.polygons.map { ($0, region) } }
         let slack = 2 * Surfaces.rim
-        let tree = PackedTree(polygons.map { $0.0.box.grown(by: $0.1.grow + slack) })
+        let tree = PackedTree(polygons.map { $0.0.box.grown(by: $0.1.grow * 1.01 + slack) })
         var found: Set<Unreachable.Blocker> = []
         for e in flood.shore {
             let middle = mesh.segment(e).point(at: 0.5) + (mesh.origin - Point(0, 0))

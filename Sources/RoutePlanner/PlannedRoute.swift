@@ -119,6 +119,24 @@ public struct Unreachable: Sendable, Hashable {
     /// What encloses the plot or the sources; sorted by layer and id, empty if nothing does.
     public var blockers: [Blocker]
     public var search: SearchFacts?
+    /// What a smaller distance to keep would change, where that is all that stands in the way.
+    public var keepOff: KeepOff?
+
+    /// A distance to keep that walls a plot in.
+    public struct KeepOff: Sendable, Hashable {
+        /// Metres to keep.
+        public var distance: Double
+        /// True if the distance is called an assumption.
+        public var isAssumption: Bool
+        /// The metres of a route that keeps none; it is not legal.
+        public var lengthWithout: Double
+
+        public init(distance: Double, isAssumption: Bool, lengthWithout: Double) {
+            self.distance = distance
+            self.isAssumption = isAssumption
+            self.lengthWithout = lengthWithout
+        }
+    }
 
     public init(code: String, message: String, blockers: [Blocker], search: SearchFacts?) {
         self.code = code

@@ -27,6 +27,8 @@ extension RoutePlanner {
         var explained = refusal
         explained.blockers = Set(near.map { Unreachable.Blocker(layer: $0.layer, feature: $0.feature) })
             .sorted(by: Enclosure.precedes)
+        explained.keepOff = Unreachable.KeepOff(
+            distance: distance, isAssumption: keepOffIsAssumption, lengthWithout: route.length)
         let assumption = keepOffIsAssumption ? " (an assumption)" : ""
         explained.message =
             "plot \(request.plot) is walled in by the keep-off of \(distance) m\(assumption) of "

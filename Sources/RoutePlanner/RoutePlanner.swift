@@ -21,16 +21,30 @@ public struct RoutePlanner {
     public func plan(
         _ request: PlanRequest, fetch: (Box) throws -> PlanScene
     ) throws -> PlanOutcome {
+        try plan(request, fetch: fetch, watch: nil)
+    }
+
+    /// - Parameter watch: is shown what each window was cut into.
+    func plan(
+        _ request: PlanRequest, fetch: (Box) throws -> PlanScene, watch: ((Mesh, Surfaces) -> Void)?
+    ) throws -> PlanOutcome {
         try request.check()
         var windows = WindowPolicy(request)
         var settled = 0
         var fetched = try windows.findSources(fetch)
         guard var scene = fetched.scene else { return .unreachable(fetched.refusal) }
+        var known: (attempt: WindowAttempt, windows: WindowPolicy)?
         while true {
             try scene.check()
-            let attempt = try WindowPlan(request, scene, windows.window, engine: engine).solve(
-                budget: request.limits.nodeBudget - settled)
+            var attempt = try WindowPlan(request, scene, windows.window, engine: engine).solve(
+                budget: request.limits.nodeBudget - settled, watch: watch)
             settled += attempt.settled
+            if case .budgetSpent = attempt.result, let known {
+                // What a smaller window gave stands, with the bound proven there.
+                return known.attempt.outcome(request, known.windows, settled: settled)
+            }
+            if let known { attempt.keep(known.attempt) }
+            if case .route = attempt.result { known = (attempt, windows) }
             guard let wider = windows.next(after: attempt) else {
                 return attempt.outcome(request, windows, settled: settled)
             }
@@ -38,5 +52,15 @@ public struct RoutePlanner {
             guard let larger = fetched.scene else { return .unreachable(fetched.refusal) }
             scene = larger
         }
+    }
+}
+
+extension WindowAttempt {
+    /// Takes over the route of a smaller window if it is cheaper, which a spent budget may make it.
+    fileprivate mutating func keep(_ other: WindowAttempt) {
+        guard case .route(let own) = result, case .route(var route) = other.result, route.cost < own.cost
+        else { return }
+        route.bound = own.bound
+        result = .route(route)
     }
 }

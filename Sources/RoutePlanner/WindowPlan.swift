@@ -42,12 +42,14 @@ struct WindowPlan {
     }
 
     /// Widens the rim and tries again if noding led a route into barred ground, which a wider rim excludes.
-    func solve(budget: Int) throws -> WindowAttempt {
+    ///
+    /// - Parameter watch: is shown what the window was cut into.
+    func solve(budget: Int, watch: ((Mesh, Surfaces) -> Void)? = nil) throws -> WindowAttempt {
         var breach: Legality.Breach?
         for widening in [1.0, 3, 10] {
             let rim = Surfaces.rim * widening
             let surfaces = try Surfaces(scene, request, window: window, rim: rim, engine: engine)
-            if let attempt = try attempt(surfaces, budget: budget, &breach) { return attempt }
+            if let attempt = try attempt(surfaces, budget: budget, watch, &breach) { return attempt }
         }
         throw Problem(
             .routeNotLegal,
@@ -56,7 +58,8 @@ struct WindowPlan {
     }
 
     private func attempt(
-        _ surfaces: Surfaces, budget: Int, _ breach: inout Legality.Breach?
+        _ surfaces: Surfaces, budget: Int, _ watch: ((Mesh, Surfaces) -> Void)?,
+        _ breach: inout Legality.Breach?
     ) throws -> WindowAttempt? {
         let contact = Contact.first(surfaces)
         let straight = leastRate(surfaces) * roomAroundPlot + request.leastConnection
@@ -66,6 +69,7 @@ struct WindowPlan {
                 result: .route(contact.route), leaving: straight, triangles: 0, settled: 0)
         }
         let mesh = try MeshBuilder.mesh(surfaces)
+        watch?(mesh, surfaces)
         let charges = surfaces.sources.map(\.charge)
         var known: Path?
         var settled = 0

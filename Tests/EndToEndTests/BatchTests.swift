@@ -28,6 +28,46 @@ struct BatchTests {
         }
     }
 
+    @Test(
+        "Ctrl-C ends a batch with whole lines only, nothing beside them, and --resume completes the same bytes"
+    )
+    func interrupted() throws {
+        // 400 answers take longer than it takes to interrupt them.
+        var large = TinyCity()
+        for index in 0..<400 {
+            large.addSquare("plots", "\(index)", Double(index % 40) * 40, Double(index / 40) * 60, 30)
+        }
+        for row in 0..<10 {
+            let y = Double(row) * 60 - 6
+            large.add("mains", "m\(row)", "LineString", [(-10, y), (1_700, y)], "\"utility\":\"water\"")
+        }
+        let city = try large.project(in: scratch, "large.gpkg")
+        let batch = ["route", "plan", city, "--all", "--json", "--jobs", "2"] + Tool.desk
+        let whole = try Tool.succeed(batch).out
+        #expect(whole.count(where: { $0 == 0x0A }) == 400)
+        let path = scratch.file("cut.jsonl")
+        let before = Set(try scratch.names())
+        var interrupted = 0
+        for lines in [1, 40, 200] {
+            unlink(path)
+            let run = try Running(Tool.path, batch + ["--out", path], folder: nil, environment: [:])
+            func written() -> Data { FileManager.default.contents(atPath: path) ?? Data() }
+            while run.isRunning(), written().count(where: { $0 == 0x0A }) < lines { usleep(1_000) }
+            run.send(SIGINT)
+            let output = try run.wait()
+            if output.status == 130 { interrupted += 1 }
+            #expect(output.status == 130 || output.status == 0)
+            let cut = written()
+            #expect(cut.last == 0x0A && whole.starts(with: cut), "\(lines)")
+            // The side files of a database that was only read hold nothing; the next reader takes them over.
+            let left = try scratch.names().filter { !before.contains($0) && !$0.hasPrefix("large.gpkg-") }
+            #expect(left == ["cut.jsonl"])
+            try Tool.succeed(batch + ["--out", path, "--resume"])
+            #expect(written() == whole)
+        }
+        #expect(interrupted > 0, "a run was interrupted")
+    }
+
     @Test("a file that exists is not overwritten, and one of another run is not gone on with")
     func refused() throws {
         let path = try scratch.write("answers.jsonl", "")

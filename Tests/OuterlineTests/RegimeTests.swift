@@ -12,45 +12,6 @@ import WorkCalendar
 
 @testable import Outerline
 
-/// A flat city in metres from a corner near Yantai: plot in the middle, the main 100 m south of it.
-private struct RegimeCity {
-    private static let corner = Point(620_000, 4_156_000)
-    private var features: [LayerName: [Feature]] = [:]
-
-    static func box(_ x: Double, _ y: Double, _ width: Double, _ height: Double) -> Shape {
-        let points = [(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)]
-        return .polygons([Polygon(shell: points.map { corner + Vector($0.0, $0.1) })])
-    }
-
-    mutating func add(_ layer: LayerName, _ id: String, _ shape: Shape, _ attributes: [String: String] = [:])
-    {
-        let values = attributes.mapValues { text in Day(text).map { AttributeValue.date($0) } ?? .text(text) }
-        features[layer, default: []].append(Feature(id: id, shape: shape, attributes: values))
-    }
-
-    init() {
-        add(.plots, "p", Self.box(0, 100, 40, 40))
-        add(
-            .mains, "m", .line([Self.corner + Vector(-300, 0), Self.corner + Vector(400, 0)]),
-            ["utility": "water"])
-    }
-
-    func plan(
-        _ regimes: Set<Regime> = Set(Regime.allCases), today: Day, pack name: String = "yantai-2020",
-        barredRoads: SurfaceRates.BarredRoads = .trenchless
-    ) throws -> RouteDesk.Outcome {
-        let city = MemoryCity(features)
-        var rates = try SurfaceRates(yaml: try #require(GIS.data("surfaces.yaml")))
-        rates.barredRoads.value = barredRoads
-        let desk = PlanningDesk(
-            city: city, system: try CoordinateSystem("EPSG:4549"), rates: rates,
-            pack: try PolicyPack.load(name), calendar: try WorkCalendar.shipped(), today: today,
-            approval: .parallel, layers: city.layers(), takenStubs: [:])
-        let plot = try #require(city.feature("p", of: .plots))
-        return try RouteDesk(desk).routes(RouteQuestion(plot: plot, utility: .water), regimes: regimes)
-    }
-}
-
 @Suite("Alternatives by regime")
 struct RegimeTests {
     private let today: Day

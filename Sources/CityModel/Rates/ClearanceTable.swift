@@ -55,16 +55,27 @@ public struct ClearanceTable: Hashable, Sendable {
     public var evidence: [String: String]
     public var horizontal: [Pair: Clearance]
     public var vertical: [Pair: Clearance]
+    /// The least angles of crossings in degrees, by what is crossed.
+    public var crossingAngles: [CrossedKind: AttestedValue]
+    /// Where ``crossingAngles`` come from.
+    public var crossingSource: String
+    /// Nil where the file has none.
+    public var bends: BendRules?
 
     public init(
         horizontalSource: String, verticalSource: String, evidence: [String: String],
-        horizontal: [Pair: Clearance], vertical: [Pair: Clearance]
+        horizontal: [Pair: Clearance], vertical: [Pair: Clearance],
+        crossingAngles: [CrossedKind: AttestedValue] = [:], crossingSource: String = "",
+        bends: BendRules? = nil
     ) {
         self.horizontalSource = horizontalSource
         self.verticalSource = verticalSource
         self.evidence = evidence
         self.horizontal = horizontal
         self.vertical = vertical
+        self.crossingAngles = crossingAngles
+        self.crossingSource = crossingSource
+        self.bends = bends
     }
 
     /// The horizontal clearance of two kinds, such as `water_le200` and `gas_mid_a`; nil if the table has no cell.

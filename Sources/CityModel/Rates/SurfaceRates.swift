@@ -68,13 +68,16 @@ public struct SurfaceRates: Hashable, Sendable {
     public var entries: [Surface: [LayingMethod: PerUtility]]
     /// A crossing at a smaller angle, in degrees, is warned of.
     public var crossingAngleWarning: Sourced<Double>
+    /// The pressure classes a branch may be connected to; a utility that is not named may be to all.
+    public var pressures: [Utility: Sourced<Set<String>>]
 
     public init(
         name: String, currency: String?, rates: [Surface: [LayingMethod: Rate]],
         strips: [Utility: StripTable], keepOff: Sourced<Double>, crossPlots: Sourced<OtherPlots>,
         connections: [Tap: PerUtility], entries: [Surface: [LayingMethod: PerUtility]],
         crossingAngleWarning: Sourced<Double>,
-        barredRoads: Sourced<BarredRoads> = SurfaceRates.usualBarredRoads
+        barredRoads: Sourced<BarredRoads> = SurfaceRates.usualBarredRoads,
+        pressures: [Utility: Sourced<Set<String>>] = [:]
     ) {
         self.name = name
         self.currency = currency
@@ -86,6 +89,7 @@ public struct SurfaceRates: Hashable, Sendable {
         self.entries = entries
         self.crossingAngleWarning = crossingAngleWarning
         self.barredRoads = barredRoads
+        self.pressures = pressures
     }
 
     /// What holds where a rates file does not say.
@@ -105,6 +109,12 @@ extension SurfaceRates {
         guard let rate = rates[surface]?[method] else { return nil }
         let own = roadClass.flatMap { rate.byClass[$0]?[utility] }
         return (own ?? rate.perMetre[utility])?.value
+    }
+
+    /// Whether a branch may be connected to a main or stub of a pressure class; an unknown one does not bar.
+    public func mayTap(pressure: String?, for utility: Utility) -> Bool {
+        guard let pressure, let classes = pressures[utility]?.value else { return true }
+        return classes.contains(pressure)
     }
 
     /// True if no method passes the surface.

@@ -11,7 +11,8 @@ extension SurfaceRates {
         self = try readYAML(data, file: file) { root in
             root.allow(
                 "schema", "name", "currency", "note", "surfaces", "entries", "connections", "strips",
-                "keep_off", "cross_plots", "barred_roads", "crossing_angle_warn")
+                "keep_off", "cross_plots", "barred_roads", "crossing_angle_warn",
+                "pressures")
             root.checkSchema("outerline-rates-1")
             return SurfaceRates(
                 name: root.requiredText("name"), currency: root.text("currency"),
@@ -25,7 +26,8 @@ extension SurfaceRates {
                     ?? .none(0),
                 barredRoads: root["barred_roads"] == nil
                     ? SurfaceRates.usualBarredRoads
-                    : root.sourced("barred_roads", "value") { $0.choice() } ?? SurfaceRates.usualBarredRoads)
+                    : root.sourced("barred_roads", "value") { $0.choice() } ?? SurfaceRates.usualBarredRoads,
+                pressures: root["pressures"]?.pressures() ?? [:])
         }
     }
 }
@@ -81,6 +83,17 @@ extension YAMLNode {
             charges[surface] = self[surface.rawValue]?.byMethod { $0.cost() }
         }
         return charges
+    }
+
+    fileprivate func pressures() -> [Utility: Sourced<Set<String>>] {
+        allow(Utility.allCases.map(\.rawValue))
+        var classes: [Utility: Sourced<Set<String>>] = [:]
+        for utility in Utility.allCases {
+            classes[utility] =
+                self[utility.rawValue] == nil
+                ? nil : sourced(utility.rawValue, "classes") { Set($0.texts()) }
+        }
+        return classes
     }
 
     fileprivate func connections() -> [SurfaceRates.Tap: SurfaceRates.PerUtility] {

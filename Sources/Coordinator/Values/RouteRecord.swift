@@ -26,11 +26,16 @@ public struct RouteRecord: Codable, Sendable, Hashable {
     public var dataVersion: Int
     public var crossings: [RouteCrossing]
     public var disturbed: [DisturbedArea]
+    /// The threshold it keeps, where it was planned to keep one.
+    public var threshold: String?
+    /// SHA-256 of what the planner was asked with, where somebody chose it among alternatives.
+    public var inputSHA256: String?
 
     public init(
         wkb: Data, sha256: String, regime: String, fromLayer: String, fromFeature: String,
         groundLengthM: Double, gridLengthM: Double, cost: Double? = nil, facts: RouteFacts,
-        dataVersion: Int, crossings: [RouteCrossing] = [], disturbed: [DisturbedArea] = []
+        dataVersion: Int, crossings: [RouteCrossing] = [], disturbed: [DisturbedArea] = [],
+        threshold: String? = nil, inputSHA256: String? = nil
     ) {
         self.wkb = wkb
         self.sha256 = sha256
@@ -44,18 +49,21 @@ public struct RouteRecord: Codable, Sendable, Hashable {
         self.dataVersion = dataVersion
         self.crossings = crossings
         self.disturbed = disturbed
+        self.threshold = threshold
+        self.inputSHA256 = inputSHA256
     }
 
     /// The id of the reserved stub it starts from; nil if it taps a main.
     public var stub: String? { fromLayer == "stubs" ? fromFeature : nil }
 
     enum CodingKeys: String, CodingKey {
-        case wkb, sha256, regime, cost, facts, crossings, disturbed
+        case wkb, sha256, regime, cost, facts, crossings, disturbed, threshold
         case fromLayer = "from_layer"
         case fromFeature = "from_feature"
         case groundLengthM = "ground_length_m"
         case gridLengthM = "grid_length_m"
         case dataVersion = "data_version"
+        case inputSHA256 = "input_sha256"
     }
 }
 

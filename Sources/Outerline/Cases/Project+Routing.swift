@@ -45,25 +45,39 @@ extension Project {
     public func replan(_ id: String, diameter: Double? = nil, effective day: Day) throws -> CaseDocument {
         let state = try existing(id)
         let (plot, desk) = try routing(state)
-        let outcome = try RouteDesk(desk).routes(
-            RouteQuestion(
-                plot: plot, utility: state.utility, userType: state.userType, diameter: diameter,
-                holder: state.id.rawValue, stated: state.stated, day: day))
+        let choice = try choice(
+            for: id, RouteDesk(desk).routes(RouteQuestion(state, plot, diameter: diameter, day: day)))
+        guard let route = choice.routes.first else {
+            throw Problem(.unexpected, "a plan without a route")
+        }
+        return try adopt(route, for: id, effective: day)
+    }
+
+    /// The routes of an outcome.
+    ///
+    /// - Throws: ``Problem`` `RTE-308` with the reason if there are none.
+    func choice(for id: String, _ outcome: RouteDesk.Outcome) throws -> RouteChoice {
         switch outcome {
+        case .routed(let choice): return choice
         case .unreachable(let why):
             throw Problem(
-                .caseUnreachable, "case \(id): \(why.message) (\(why.code))", at: .init(file: self.path),
-                help: "draw a route by hand with --line")
-        case .routed(let choice):
-            guard let route = choice.routes.first else {
-                throw Problem(.unexpected, "a plan without a route")
-            }
-            if route.decision.outerLine.needed {
-                return try run(
-                    .chooseRoute(try record(of: route), route.decision), on: id, effective: day)
-            }
+                .caseUnreachable, "case \(id): \(why.message) (\(why.code))", at: .init(file: path),
+                help: "draw a route by hand: 'case route' with --line")
+        }
+    }
+
+    /// Chooses a planned route for a case; one that needs no outer line is no route, only a decision.
+    ///
+    /// - Parameter inputSHA256: what the planner was asked with, to be kept with the route.
+    func adopt(
+        _ route: JudgedRoute, for id: String, inputSHA256: String? = nil, effective day: Day
+    ) throws -> CaseDocument {
+        guard route.decision.outerLine.needed else {
             return try run(.adoptDecision(route.decision), on: id, effective: day)
         }
+        var record = try record(of: route)
+        record.inputSHA256 = inputSHA256
+        return try run(.chooseRoute(record, route.decision), on: id, effective: day)
     }
 
     /// Opens an emergency repair and, if the dug line is given, requires the permits it needs.
@@ -92,7 +106,7 @@ extension Project {
 
     // MARK: - Parts
 
-    private func routing(_ state: CaseState) throws -> (Feature, PlanningDesk) {
+    func routing(_ state: CaseState) throws -> (Feature, PlanningDesk) {
         guard let plot = state.plot else {
             throw Problem(
                 .plotNotFound, "case '\(state.id)' names no plot", at: .init(file: path),
@@ -101,7 +115,7 @@ extension Project {
         return (try self.plot(plot), try planningDesk())
     }
 
-    private func record(of route: JudgedRoute) throws -> RouteRecord {
+    func record(of route: JudgedRoute) throws -> RouteRecord {
         try RouteRecord(
             route, city: city, dataVersion: try ledger.projectState().version, engine: GeometryEngine())
     }

@@ -19,7 +19,7 @@ extension RouteRecord {
             gridLengthM: route.survey.gridLength, cost: route.cost, facts: route.facts,
             dataVersion: dataVersion,
             crossings: route.survey.crossings.map { RouteCrossing($0, along: route.line) },
-            disturbed: try Self.disturbedAreas(route, city, engine))
+            disturbed: try Self.disturbedAreas(route, city, engine), threshold: route.threshold)
     }
 
     /// The strip inside every feature it touches, as polygons; layers that are no ground surface are left out.

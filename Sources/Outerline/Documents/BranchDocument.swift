@@ -39,9 +39,10 @@ public struct SurveyDocument: Codable, Sendable {
     public var crossings: [Crossing]
     public var lengthsBySurface: [Surface: Double]
     public var findings: [Finding]
+    public var bends: [Bend]
 
     enum CodingKeys: String, CodingKey {
-        case schema, utility, crs, line, crossings, findings
+        case schema, utility, crs, line, crossings, findings, bends
         case groundLength = "ground_length_m"
         case gridLength = "grid_length_m"
         case stripWidth = "strip_width_m"

@@ -37,24 +37,30 @@ public struct PlanDocument: Encodable, Sendable {
 public struct UnreachableDocument: Codable, Sendable, Hashable {
     public var code: String
     public var message: String
+    /// The reason in both languages.
+    public var reason: Wording
     /// What encloses the plot or the sources, as `layer/id`.
     public var blockers: [String]
 
-    init(_ why: Unreachable) {
+    init(_ why: Unreachable, _ question: RouteQuestion, reach: Double) {
         code = why.code
         message = why.message
+        reason = why.wording(question, reach: reach)
         blockers = why.blockers.map { "\($0.layer.rawValue)/\($0.feature)" }
     }
 
     init(_ problem: Problem) {
-        code = problem.code
-        message = problem.message
-        blockers = []
+        self.init(problem.code, problem.message, zh: "程序内部错误：\(problem.message)")
     }
 
-    init(_ code: ErrorCode, _ message: String) {
-        self.code = code.id
+    init(_ code: ErrorCode, _ message: String, zh: String) {
+        self.init(code.id, message, zh: zh)
+    }
+
+    private init(_ code: String, _ message: String, zh: String) {
+        self.code = code
         self.message = message
+        reason = Wording(zh: zh, en: message)
         blockers = []
     }
 }
@@ -73,6 +79,7 @@ public struct AlternativeDocument: Encodable, Sendable {
     public var line: GeoJSONGeometry
     public var crossings: [Crossing]
     public var lengthsBySurface: [Surface: Double]
+    public var bends: [Bend]
     public var permits: [PermitSummary]
     public var undecided: [PermitSummary]
     public var classification: PromiseDecision
@@ -83,7 +90,7 @@ public struct AlternativeDocument: Encodable, Sendable {
     public var findings: [Finding]
 
     private enum Key: String, CodingKey {
-        case regime, threshold, from, cost, gap, line, crossings, permits, undecided, findings
+        case regime, threshold, from, cost, gap, line, crossings, bends, permits, undecided, findings
         case lowerBound = "lower_bound"
         case gridLength = "grid_length_m"
         case groundLength = "ground_length_m"
@@ -106,6 +113,7 @@ public struct AlternativeDocument: Encodable, Sendable {
         try container.encode(line, forKey: .line)
         try container.encode(crossings, forKey: .crossings)
         try container.encode(lengthsBySurface, forKey: .lengthsBySurface)
+        try container.encode(bends, forKey: .bends)
         try container.encode(permits, forKey: .permits)
         try container.encode(undecided, forKey: .undecided)
         try container.encode(classification, forKey: .classification)

@@ -18,7 +18,8 @@ extension RouteDesk {
         do {
             let question = RouteQuestion(plot: plot, utility: utility, diameter: options.diameter)
             switch try routes(question, regimes: options.regimes) {
-            case .unreachable(let why): document.unreachable = UnreachableDocument(why)
+            case .unreachable(let why):
+                document.unreachable = UnreachableDocument(why, question, reach: desk.reach)
             case .routed(let choice):
                 let writer = try GeometryWriter(desk.system, wgs84: desk.wgs84)
                 document.alternatives = try choice.routes.map { try alternative($0, writer) }
@@ -31,7 +32,7 @@ extension RouteDesk {
         return document
     }
 
-    private func alternative(_ route: JudgedRoute, _ writer: GeometryWriter) throws -> AlternativeDocument {
+    func alternative(_ route: JudgedRoute, _ writer: GeometryWriter) throws -> AlternativeDocument {
         AlternativeDocument(
             regime: route.regime, threshold: route.threshold,
             from: SourceReference(layer: route.source.layer.rawValue, feature: route.source.feature.id),
@@ -39,6 +40,7 @@ extension RouteDesk {
             lowerBound: route.lowerBound, gap: route.gap, gridLength: route.survey.gridLength,
             groundLength: route.survey.groundLength, line: try writer.geoJSON(.line(route.line)),
             crossings: route.survey.crossings, lengthsBySurface: route.survey.lengthsBySurface,
+            bends: desk.bends(of: route.line),
             permits: route.decision.permits.map(PermitSummary.init),
             undecided: route.decision.undecided.map(PermitSummary.init),
             classification: route.decision.promise,

@@ -23,6 +23,21 @@ struct PlanningDesk: Sendable {
     /// Metres around a plot in which sources are looked for.
     var reach: Double = PlanLimits().reach
     var wgs84 = false
+    /// Nil where the project has none.
+    var clearances: ClearanceTable?
+
+    /// The bends of a line by the rules of the project.
+    func bends(of line: [Point]) -> [Bend] {
+        Bend.all(along: line, least: clearances?.bends?.leastAngle.value ?? 0)
+    }
+
+    /// What a designer should see of a surveyed line.
+    func findings(
+        _ survey: Survey, _ line: [Point], _ utility: Utility, diameter: Double?, _ city: any CitySource
+    ) throws -> [Finding] {
+        let findings = SurveyFindings(rates, clearances, city)
+        return try findings.findings(survey) + findings.findings(bends(of: line), utility, diameter: diameter)
+    }
 
     /// The qualifying sources for a plot; a stub the case itself holds stays free for it.
     func sources(_ utility: Utility, plot: String?, for holder: String? = nil) -> QualifyingSources {

@@ -5,7 +5,7 @@ import Vocabulary
 
 /// Which mains and stubs a branch may start from, and what connecting to them costs.
 ///
-/// Qualifies: the utility's own, in service, with capacity to spare, a stub neither used nor reserved for somebody
+/// Qualifies: the utility's own, of a pressure class the rates file names, in service, with capacity to spare, a stub neither used nor reserved for somebody
 /// else. What is unknown qualifies too and is marked by a finding on the route.
 struct QualifyingSources {
     var utility: Utility
@@ -41,7 +41,7 @@ struct QualifyingSources {
 
     func qualifies(_ stub: Stub) -> Bool {
         guard stub.utility == utility, stub.inService != false, stub.capacity.map({ $0 > 0 }) ?? true,
-            !takenStubs.contains(stub.id)
+            !takenStubs.contains(stub.id), rates.mayTap(pressure: stub.pressure, for: utility)
         else { return false }
         switch stub.state {
         case .used: return false
@@ -52,6 +52,7 @@ struct QualifyingSources {
 
     func qualifies(_ main: Main) -> Bool {
         main.utility == utility && main.inService != false && main.spareCapacity.map { $0 > 0 } ?? true
+            && rates.mayTap(pressure: main.pressure, for: utility)
     }
 
     /// What about a source is unknown although a designer must know it.

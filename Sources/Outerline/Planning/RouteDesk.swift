@@ -22,6 +22,8 @@ struct JudgedRoute {
     var decision: PolicyDecision
     var readyToDig: DueDay?
     var findings: [Finding]
+    /// The terms it was found under.
+    var terms = PassingTerms()
 
     /// The kinds of permits that have to be obtained.
     var requiredKinds: Set<PermitKind> {
@@ -104,7 +106,8 @@ final class RouteDesk {
             regime: regime, line: route.line, source: (route.from.layer, source), cost: route.cost,
             lowerBound: route.lowerBound, gap: route.gap, survey: survey, facts: facts, decision: decision,
             readyToDig: desk.readyToDig(decision),
-            findings: SurveyFindings.findings(survey, desk.rates)
-                + QualifyingSources.findings(for: source, in: route.from.layer))
+            findings: try desk.findings(
+                survey, route.line, question.utility, diameter: question.diameter, city)
+                + QualifyingSources.findings(for: source, in: route.from.layer), terms: passages.terms)
     }
 }

@@ -79,6 +79,13 @@ public final class Project {
         return try SurfaceRates(yaml: try InputFile.data(path), file: path)
     }
 
+    /// The clearance table; nil in a project that has none.
+    func clearances() throws -> ClearanceTable? {
+        try file.storedFile(RuleFiles.clearances).map {
+            try ClearanceTable(yaml: Data($0.content), file: RuleFiles.clearances)
+        }
+    }
+
     /// A preset of the project, or the one in a YAML file.
     func preset(_ nameOrFile: String, _ catalogue: LayerCatalogue) throws -> ImportPreset {
         if nameOrFile.hasSuffix(".yaml") {

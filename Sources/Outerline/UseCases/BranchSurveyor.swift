@@ -46,14 +46,15 @@ final class BranchSurveyor {
             return BranchDocument(
                 plot: plot.id, utility: utility, crs: scene.system.label,
                 unreachable: UnreachableDocument(
-                    .noSourceInReach, "no main or stub for \(utility.rawValue) in the project qualifies"),
+                    .noSourceInReach, "no main or stub for \(utility.rawValue) in the project qualifies",
+                    zh: "项目中没有可接驳的\(utility.zh)主管或预留口"),
                 from: nil, groundLength: nil, gridLength: nil, line: nil, crossings: [],
                 lengthsBySurface: [:], findings: [])
         }
         let feature = scene.city.feature(branch.feature, of: branch.layer)
         let strip = scene.rates.strip(for: utility, dn: nil).total
         let survey = try surveyor.survey([branch.start, branch.end], stripWidth: strip, plot: plot.id)
-        var findings = SurveyFindings.findings(survey, scene.rates)
+        var findings = try SurveyFindings(scene.rates, nil, scene.city).findings(survey)
         if let feature { findings += QualifyingSources.findings(for: feature, in: branch.layer) }
         return BranchDocument(
             plot: plot.id, utility: utility, crs: scene.system.label, unreachable: nil,
@@ -61,35 +62,5 @@ final class BranchSurveyor {
             groundLength: survey.groundLength, gridLength: survey.gridLength,
             line: try writer.geoJSON(.line([branch.start, branch.end])), crossings: survey.crossings,
             lengthsBySurface: survey.lengthsBySurface, findings: findings)
-    }
-}
-
-/// What a survey shows that a designer should see.
-enum SurveyFindings {
-    static func findings(_ survey: Survey, _ rates: SurfaceRates) -> [Finding] {
-        survey.crossings.flatMap { crossing -> [Finding] in
-            var found: [Finding] = []
-            var place: String { "\(chainageText(crossing.from))–\(chainageText(crossing.to))" }
-            if crossing.layer == .buildings, crossing.kind != .strip {
-                found.append(
-                    Finding(
-                        .buildingInTheWay, .warning,
-                        "runs through building \(crossing.features.joined(separator: ", ")) at \(place)",
-                        subjects: crossing.features, help: "use 'route plan' for a way around"))
-            }
-            let warned = rates.crossingAngleWarning
-            if crossing.layer == .roads || crossing.layer == .railways, crossing.kind == .crosses,
-                let angle = crossing.angle, angle < warned.value
-            {
-                let assumed = warned.provenance.assumption ? " (assumption)" : ""
-                found.append(
-                    Finding(
-                        .flatCrossing, .note,
-                        "crosses \(crossing.layer.rawValue) \(crossing.features.joined(separator: ", ")) at "
-                            + "\(Int(angle.rounded()))°, below \(Int(warned.value.rounded()))°\(assumed), at \(place)",
-                        subjects: crossing.features))
-            }
-            return found
-        }
     }
 }

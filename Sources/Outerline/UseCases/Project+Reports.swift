@@ -73,7 +73,8 @@ extension Project {
             line, stripWidth: route.facts.stripWidthM, plot: state.plot)
         let source = try city.feature(route.fromFeature, of: route.fromLayer == "stubs" ? .stubs : .mains)
         let findings =
-            SurveyFindings.findings(survey, desk.rates)
+            try desk.findings(
+                survey, line, state.utility, diameter: route.facts.diameterMm, desk.city)
             + (source.map {
                 QualifyingSources.findings(for: $0, in: route.fromLayer == "stubs" ? .stubs : .mains)
             } ?? [])
@@ -84,9 +85,9 @@ extension Project {
             fromFeature: route.fromFeature,
             groundLength: route.groundLengthM, gridLength: route.gridLengthM, cost: route.cost,
             currency: desk.rates.currency, stripWidth: route.facts.stripWidthM,
-            positions: try positions(line, measure), stretches: try stretches(survey, line, measure),
+            positions: try positions(line, measure), stretches: try stretches(survey, route, line, measure),
             lengthsBySurface: survey.lengthsBySurface, routeHash: route.sha256, sources: try dataSources(),
-            findings: findings)
+            findings: findings, bends: desk.bends(of: line))
     }
 
     private func positions(_ line: [Point], _ measure: GroundMeasure) throws -> [RouteReport.Position] {
@@ -101,16 +102,23 @@ extension Project {
         }
     }
 
-    private func stretches(_ survey: Survey, _ line: [Point], _ measure: GroundMeasure) throws -> [RouteReport
-        .Stretch]
-    {
+    private func stretches(
+        _ survey: Survey, _ route: RouteRecord, _ line: [Point], _ measure: GroundMeasure
+    ) throws -> [RouteReport.Stretch] {
         try survey.crossings.map { crossing in
+            var crossing = crossing
+            let method = route.crossings.first {
+                $0.layer == crossing.layer.rawValue && $0.features == crossing.features
+                    && abs($0.fromM - crossing.from) < 0.001
+            }.flatMap(\.method).flatMap(LayingMethod.init(rawValue:))
+            // Between its pits nothing is opened.
+            if method?.isTrenchless == true { crossing.area = crossing.area.map { _ in 0 } }
             let feature = try crossing.features.first.flatMap { try city.feature($0, of: crossing.layer) }
             let path =
                 crossing.length > 0 ? subpath(line, from: crossing.from, to: crossing.to) : [crossing.entry]
             return RouteReport.Stretch(
                 crossing: crossing, roadClass: feature?.text("class"), surface: feature?.text("surface"),
-                method: "open_cut", geographic: try path.map(measure.geographic))
+                method: (method ?? .openCut).rawValue, geographic: try path.map(measure.geographic))
         }
     }
 

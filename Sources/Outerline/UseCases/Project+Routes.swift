@@ -32,7 +32,8 @@ extension Project {
             gridLength: survey.gridLength,
             stripWidth: strip, line: try GeometryWriter(system, wgs84: wgs84).geoJSON(.line(points)),
             crossings: survey.crossings, lengthsBySurface: survey.lengthsBySurface,
-            findings: SurveyFindings.findings(survey, desk.rates))
+            findings: try desk.findings(survey, points, utility, diameter: diameter, desk.city),
+            bends: desk.bends(of: points))
     }
 
     // MARK: - Parts
@@ -54,11 +55,14 @@ extension Project {
 
     func planningDesk(rates: String? = nil) throws -> PlanningDesk {
         let city = self.city
-        return PlanningDesk(
+        var desk = PlanningDesk(
             city: city, system: try system(), rates: try self.rates(rates), pack: try pack(),
             calendar: try calendar(),
-            today: desk.today, approval: desk.approval, layers: try city.layers(), takenStubs: try heldStubs()
+            today: self.desk.today, approval: self.desk.approval, layers: try city.layers(),
+            takenStubs: try heldStubs()
         )
+        desk.clearances = try clearances()
+        return desk
     }
 
     /// The case that holds each stub that is reserved or used.

@@ -84,13 +84,15 @@ public struct RouteReport: Sendable {
     public var routeHash: String
     public var sources: [DataSource]
     public var findings: [Finding]
+    public var bends: [Bend]
 
     public init(
         state: CaseState, decision: PolicyDecision, today: Day, program: String, crs: String, crsName: String,
         regime: String, fromLayer: String, fromFeature: String, groundLength: Double, gridLength: Double,
         cost: Double?,
         currency: String?, stripWidth: Double, positions: [Position], stretches: [Stretch],
-        lengthsBySurface: [Surface: Double], routeHash: String, sources: [DataSource], findings: [Finding]
+        lengthsBySurface: [Surface: Double], routeHash: String, sources: [DataSource], findings: [Finding],
+        bends: [Bend] = []
     ) {
         self.state = state
         self.decision = decision
@@ -112,6 +114,7 @@ public struct RouteReport: Sendable {
         self.routeHash = routeHash
         self.sources = sources
         self.findings = findings
+        self.bends = bends
     }
 }
 

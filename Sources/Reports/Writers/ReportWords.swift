@@ -48,6 +48,8 @@ enum ReportWords {
     static func method(_ method: String, _ language: ReportLanguage) -> String {
         switch method {
         case "open_cut": language.say("open cut", "开挖")
+        case "jacking": language.say("jacking", "顶管")
+        case "hdd": language.say("directional drilling", "定向钻")
         case "trenchless": language.say("trenchless", "非开挖")
         default: method
         }

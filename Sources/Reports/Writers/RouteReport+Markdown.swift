@@ -9,7 +9,8 @@ extension RouteReport {
     /// The report as Markdown (GitHub tables), ending in a line break.
     public func markdown(_ language: ReportLanguage) -> String {
         let sections = [
-            heading(language), measures(language), crossingTable(language), permitTable(language),
+            heading(language), measures(language), crossingTable(language), bendTable(language),
+            permitTable(language),
             undecided(language),
             promise(language), coordinates(language), remarks(language), provenance(language),
         ]
@@ -87,6 +88,22 @@ extension RouteReport {
             "From | To | What | Feature | Name | Class | Kind | Length m | Angle | Disturbed m² | Method",
             "起桩号 | 止桩号 | 对象 | 编号 | 名称 | 等级 | 方式 | 长度 m | 交角 | 占用面积 m² | 工法")
         return [title, "", "| \(head) |", "|---|---|---|---|---|---|---|---:|---:|---:|---|"] + rows
+    }
+
+    private func bendTable(_ language: ReportLanguage) -> [String] {
+        let title = "## " + language.say("Bends", "转角一览")
+        guard !bends.isEmpty else {
+            return [title, "", language.say("The route is straight.", "路由为直线，无转角。")]
+        }
+        let number = ReportWords.number
+        let head = language.say(
+            "Bend | Chainage | Turns by | Straight before m | Straight after m",
+            "转角 | 桩号 | 转折角 | 前直线段 m | 后直线段 m")
+        return [title, "", "| \(head) |", "|---:|---|---:|---:|---:|"]
+            + bends.map { bend in
+                "| \(bend.number) | \(chainageText(bend.at)) | \(number(bend.angle, 1))° | "
+                    + "\(number(bend.before, 2)) | \(number(bend.after, 2)) |"
+            }
     }
 
     private func permitTable(_ language: ReportLanguage) -> [String] {

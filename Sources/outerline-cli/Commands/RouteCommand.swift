@@ -7,8 +7,12 @@ import Vocabulary
 
 struct RouteCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "route", abstract: "Survey a line, find straight branches, plan routes.",
-        subcommands: [SurveyLine.self, Branch.self, RoutePlanCommand.self])
+        commandName: "route",
+        abstract: "Survey a line, find branches, plan, compare, choose and explain routes.",
+        subcommands: [
+            SurveyLine.self, Branch.self, RoutePlanCommand.self, RouteListCommand.self,
+            RouteChooseCommand.self, RouteExplainCommand.self,
+        ])
 
     struct SurveyLine: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -77,7 +81,7 @@ struct RouteCommand: ParsableCommand {
                 making: { document in
                     BranchOutput(
                         line: json ? try JSONText.line(document) : nil,
-                        row: json ? [] : RouteText.branchRow(document),
+                        row: json ? [] : RouteText.branchRow(document, terminal),
                         findings: keepsFindings ? document.findings : [])
                 }
             ) { branch in

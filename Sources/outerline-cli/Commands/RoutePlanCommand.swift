@@ -42,6 +42,10 @@ struct RoutePlanCommand: ParsableCommand {
         String?
     @Flag(help: "With --out: go on where the file ends.") var resume = false
     @Flag(help: "Geometry in longitude and latitude (RFC 7946).") var wgs84 = false
+    @Option(
+        name: .customLong("debug-geojson"),
+        help: "With --plot and one --utility: write what the search looked at to this file.")
+    var debugGeoJSON: String?
     @Option(help: "End with 2 for findings at or above note, warning or error.") var failOn: Finding.Severity?
     @OptionGroup var desk: DeskOptions
     @OptionGroup var output: OutputOptions
@@ -54,6 +58,9 @@ struct RoutePlanCommand: ParsableCommand {
         if let reach, !(reach > 0) { throw ValidationError("--reach wants a distance above 0.") }
         if let dn, !(dn > 0) { throw ValidationError("--dn wants a diameter above 0.") }
         if out != nil, !(all && output.json) { throw ValidationError("--out goes with --all --json.") }
+        if debugGeoJSON != nil, plot == nil || utility.count != 1 {
+            throw ValidationError("--debug-geojson wants --plot and one --utility.")
+        }
         if resume, out == nil { throw ValidationError("--resume goes with --out.") }
         if stdin, !utility.isEmpty || failOn != nil {
             throw ValidationError("With --stdin each request names its utility; --fail-on does not apply.")
@@ -83,6 +90,11 @@ struct RoutePlanCommand: ParsableCommand {
         let options = PlanOptions(
             rates: rates, reach: reach, diameter: dn, regimes: try regimes(), wgs84: wgs84)
         if stdin { return try answerLines(try PlanWorker(project, options)) }
+        if let debugGeoJSON, let plot, let utility = utility.first {
+            let count = try project.writePicture(of: plot, utility, options, to: debugGeoJSON)
+            let terminal = output.terminal
+            terminal.note(terminal.say("\(debugGeoJSON): \(count) features", "\(debugGeoJSON)：\(count) 个要素"))
+        }
         let answers = try out.map { try AnswerFile($0, resume: resume) }
         try plan(project, options, answers)
     }

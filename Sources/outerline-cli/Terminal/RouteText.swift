@@ -18,7 +18,9 @@ enum RouteText {
         table.add([terminal.say("on the ground (decides)", "实地长度（判定用）"), metres(ground, 3)])
         table.add([terminal.say("in the grid", "图面长度"), metres(grid, 3)])
         for surface in Surface.allCases {
-            if let length = surfaces[surface] { table.add(["  \(surface.rawValue)", metres(length, 3)]) }
+            if let length = surfaces[surface] {
+                table.add(["  " + CityWords.surface(surface, terminal), metres(length, 3)])
+            }
         }
         return table.text(for: terminal)
     }
@@ -35,8 +37,10 @@ enum RouteText {
         ])
         for crossing in crossings {
             table.add([
-                chainageText(crossing.from), chainageText(crossing.to), crossing.layer.rawValue,
-                crossing.features.joined(separator: " "), crossing.name, crossing.kind.rawValue,
+                chainageText(crossing.from), chainageText(crossing.to),
+                terminal.say(crossing.layer.rawValue, crossing.layer.zh),
+                crossing.features.joined(separator: " "), crossing.name,
+                CityWords.kind(crossing.kind, terminal),
                 metres(crossing.length),
                 crossing.angle.map { metres($0, 0) }, crossing.area.map { metres($0) },
             ])
@@ -53,11 +57,13 @@ enum RouteText {
         ]
     }
 
-    static func branchRow(_ document: BranchDocument) -> [String?] {
+    static func branchRow(_ document: BranchDocument, _ terminal: Terminal) -> [String?] {
         [
-            document.plot, document.utility.rawValue, document.from.map { "\($0.layer)/\($0.feature)" },
+            document.plot, terminal.say(document.utility.rawValue, document.utility.zh),
+            document.from.map { "\($0.layer)/\($0.feature)" },
             document.groundLength.map { metres($0) }, document.gridLength.map { metres($0) },
-            document.unreachable.map { "\($0.code) \($0.message)" } ?? summary(document.crossings),
+            document.unreachable.map { "\($0.code) \(terminal.say($0.reason.en, $0.reason.zh))" }
+                ?? summary(document.crossings, terminal),
         ]
     }
 
@@ -79,7 +85,7 @@ enum RouteText {
             return [
                 [
                     document.plot, utility, nil, nil, nil, nil, nil,
-                    "\(why.code) \(why.message)", nil, nil, nil,
+                    "\(why.code) \(terminal.say(why.reason.en, why.reason.zh))", nil, nil, nil,
                 ]
             ]
         }
@@ -89,7 +95,7 @@ enum RouteText {
                 terminal.say(route.regime.title.en, route.regime.title.zh),
                 "\(route.from.layer)/\(route.from.feature)",
                 metres(route.cost, 0), metres(route.gap * 100, 1), metres(route.groundLength),
-                summary(route.crossings),
+                summary(route.crossings, terminal),
                 route.permits.map(\.permit).joined(separator: " "),
                 terminal.say(route.classification.classID, route.classification.title.zh)
                     + (route.classification.review ? " REVIEW" : ""),
@@ -99,10 +105,12 @@ enum RouteText {
     }
 
     /// `roads 2 · greens 1`: how many stretches of which layer.
-    private static func summary(_ crossings: [Crossing]) -> String {
+    static func summary(_ crossings: [Crossing], _ terminal: Terminal) -> String {
         var counts: [LayerName: Int] = [:]
         for crossing in crossings { counts[crossing.layer, default: 0] += 1 }
-        return LayerName.allCases.compactMap { layer in counts[layer].map { "\(layer.rawValue) \($0)" } }
-            .joined(separator: " · ")
+        return LayerName.allCases.compactMap { layer in
+            counts[layer].map { "\(terminal.say(layer.rawValue, layer.zh)) \($0)" }
+        }
+        .joined(separator: " · ")
     }
 }

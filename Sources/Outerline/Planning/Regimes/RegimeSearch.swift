@@ -28,12 +28,13 @@ public struct DroppedRegime: Codable, Hashable, Sendable {
 final class RegimeSearch {
     private let routeDesk: RouteDesk
     let question: RouteQuestion
-    private let city: WindowMemory
+    let city: WindowMemory
     private let sources: QualifyingSources
     private let stripWidth: Double
     private var known: [PassingTerms: PlanOutcome] = [:]
 
     private var desk: PlanningDesk { routeDesk.desk }
+    var planner: RoutePlanner { routeDesk.planner }
 
     init(_ routeDesk: RouteDesk, _ question: RouteQuestion) {
         self.routeDesk = routeDesk
@@ -91,7 +92,7 @@ final class RegimeSearch {
             return
         }
         switch try plan(terms) {
-        case .unreachable(let why): choice.dropped.append(.unreachable(regime, why))
+        case .unreachable(let why): choice.dropped.append(unreachable(regime, why))
         case .route(let route): choice.routes.append(try judged(route, regime, terms))
         }
     }
@@ -100,7 +101,7 @@ final class RegimeSearch {
         var terms = PassingTerms()
         terms.countsMetres = true
         switch try plan(terms) {
-        case .unreachable(let why): choice.dropped.append(.unreachable(.shortest, why))
+        case .unreachable(let why): choice.dropped.append(unreachable(.shortest, why))
         case .route(let route):
             var judged = try judged(route, .shortest, terms)
             // The gap is that of the length; no route at all costs less than the bound of the cheapest.
@@ -111,6 +112,13 @@ final class RegimeSearch {
     }
 
     // MARK: - Parts
+
+    private func unreachable(_ regime: Regime, _ why: Unreachable) -> DroppedRegime {
+        let words = why.wording(question, reach: desk.reach)
+        return DroppedRegime(
+            regime: regime, reason: Wording(zh: "此方案无可行路由：\(words.zh)", en: "no route: \(words.en)"),
+            code: why.code)
+    }
 
     func passages(_ terms: PassingTerms) -> Passages {
         Passages(
@@ -169,11 +177,5 @@ extension DroppedRegime {
     static func same(_ regime: Regime) -> DroppedRegime {
         DroppedRegime(
             regime: regime, reason: Wording(zh: "与费用最低方案相同", en: "the same as the cheapest"))
-    }
-
-    static func unreachable(_ regime: Regime, _ why: Unreachable, threshold: String? = nil) -> DroppedRegime {
-        DroppedRegime(
-            regime: regime, threshold: threshold,
-            reason: Wording(zh: "此方案无可行路由：\(why.message)", en: "no route: \(why.message)"), code: why.code)
     }
 }
