@@ -42,6 +42,7 @@ states: build  ## regenerate Documentation/StateMachines.md from the tables in t
 
 bench: build  ## measure against peers (optional data in ../shared/data)
 	Benchmarks/run.sh .build/release/outerline
+	Benchmarks/routes.sh .build/release/outerline
 	Benchmarks/cases.sh .build/release/outerline $(CASES)
 
 docs:  ## build the reference of every target (symbol graphs checked, warnings shown)
