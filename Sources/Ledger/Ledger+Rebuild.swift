@@ -36,7 +36,7 @@ extension Ledger {
     static func fill(
         _ tables: ReadTables, from db: Database, until moment: Timestamp? = nil
     ) throws -> Timestamp? {
-        var last: Timestamp?
+        var last = ""
         var batch: [LogRow] = []
         var folding: [FoldingBatch] = []
         func write(leaving count: Int) throws {
@@ -49,7 +49,8 @@ extension Ledger {
         while let next = try rows.next() {
             let row = LogRow(next, hasHashes: false)
             if let moment, row.recordedAt > moment.rawValue { continue }
-            last = Timestamp(row.recordedAt).map { max(last ?? $0, $0) } ?? last
+            // A text that is no moment is refused where its batch is folded.
+            last = max(last, row.recordedAt)
             if batch.count >= FoldingBatch.size, row.stream != batch.last?.stream {
                 folding.append(FoldingBatch(batch))
                 batch.removeAll(keepingCapacity: true)
@@ -60,7 +61,7 @@ extension Ledger {
         }
         folding.append(FoldingBatch(batch))
         try write(leaving: 0)
-        return last
+        return Timestamp(last)
     }
 
     /// The read tables made from the log in memory.

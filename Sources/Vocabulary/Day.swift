@@ -20,20 +20,30 @@ public struct Day: Hashable, Comparable, Sendable, Codable, CustomStringConverti
 
     /// Parses `YYYY-MM-DD` exactly; anything else is nil.
     public init?(_ text: some StringProtocol) {
-        // One pass over the bytes: a log of millions of events is full of days.
-        var (fields, field, length) = ([0, 0, 0], 0, 0)
-        for byte in text.utf8 {
-            length += 1
-            if byte == UInt8(ascii: "-"), length == 5 || length == 8 {
-                field += 1
-            } else if (48...57).contains(byte), length <= 10 {
-                fields[field] = fields[field] * 10 + Int(byte - 48)
-            } else {
-                return nil
-            }
+        let parsed =
+            text.utf8.withContiguousStorageIfAvailable { Day(utf8: $0) }
+            ?? Array(text.utf8).withUnsafeBufferPointer { Day(utf8: $0) }
+        guard let parsed else { return nil }
+        self = parsed
+    }
+
+    /// The same from bytes: a log of millions of events is full of days, and this copies nothing.
+    public init?(utf8 bytes: UnsafeBufferPointer<UInt8>) {
+        guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else {
+            return nil
         }
-        guard length == 10, field == 2 else { return nil }
-        self.init(fields[0], fields[1], fields[2])
+        func number(_ places: Range<Int>) -> Int? {
+            var value = 0
+            for place in places {
+                guard (48...57).contains(bytes[place]) else { return nil }
+                value = value * 10 + Int(bytes[place] - 48)
+            }
+            return value
+        }
+        guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10) else {
+            return nil
+        }
+        self.init(year, month, day)
     }
 
     public var year: Int { civil.year }
@@ -57,12 +67,25 @@ public struct Day: Hashable, Comparable, Sendable, Codable, CustomStringConverti
 
     public var description: String {
         let (year, month, day) = civil
-        func padded(_ value: Int, _ width: Int) -> String {
-            let digits = String(value)
-            return String(repeating: "0", count: max(0, width - digits.count)) + digits
+        guard (0...9999).contains(year) else { return "\(year)-\(Self.padded(month))-\(Self.padded(day))" }
+        return String(unsafeUninitializedCapacity: 10) { bytes in
+            func put(_ value: Int, _ digits: Int, at start: Int) {
+                var rest = value
+                for place in stride(from: start + digits - 1, through: start, by: -1) {
+                    bytes[place] = UInt8(48 + rest % 10)
+                    rest /= 10
+                }
+            }
+            put(year, 4, at: 0)
+            bytes[4] = UInt8(ascii: "-")
+            put(month, 2, at: 5)
+            bytes[7] = UInt8(ascii: "-")
+            put(day, 2, at: 8)
+            return 10
         }
-        return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
     }
+
+    private static func padded(_ value: Int) -> String { value < 10 ? "0\(value)" : String(value) }
 
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()

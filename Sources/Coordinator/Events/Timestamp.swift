@@ -9,20 +9,22 @@ public struct Timestamp: RawRepresentable, Hashable, Sendable, Codable, Comparab
 
     /// Nil unless the text is exactly `YYYY-MM-DDThh:mm:ssZ` with a real date and time.
     public init?(rawValue: String) {
-        let bytes = Array(rawValue.utf8)
+        var text = rawValue
+        guard text.withUTF8(Timestamp.isMoment) else { return nil }
+        self.rawValue = rawValue
+    }
+
+    private static func isMoment(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         guard bytes.count == 20, bytes[10] == UInt8(ascii: "T"), bytes[19] == UInt8(ascii: "Z"),
             bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"),
-            Day(rawValue.prefix(10)) != nil
-        else { return nil }
-        func number(_ at: Int) -> Int? {
+            Day(utf8: UnsafeBufferPointer(rebasing: bytes[..<10])) != nil
+        else { return false }
+        func isNumber(_ at: Int, below limit: Int) -> Bool {
             let digits = (Int(bytes[at]) - 48, Int(bytes[at + 1]) - 48)
-            guard (0...9).contains(digits.0), (0...9).contains(digits.1) else { return nil }
-            return digits.0 * 10 + digits.1
+            guard (0...9).contains(digits.0), (0...9).contains(digits.1) else { return false }
+            return digits.0 * 10 + digits.1 < limit
         }
-        guard let hour = number(11), hour < 24, let minute = number(14), minute < 60,
-            let second = number(17), second < 60
-        else { return nil }
-        self.rawValue = rawValue
+        return isNumber(11, below: 24) && isNumber(14, below: 60) && isNumber(17, below: 60)
     }
 
     public init?(_ text: String) { self.init(rawValue: text) }
