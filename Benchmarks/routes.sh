@@ -23,8 +23,8 @@ row() { printf '%-46s %s\n' "$1" "$2"; }
 seconds() { local s=$EPOCHREALTIME; "$@" >"$work/out" 2>"$work/err"; awk -v a="$s" -v b="$EPOCHREALTIME" 'BEGIN {printf "%.3f", b - a}'; }
 
 cd "$work"
-"$python" "$peers/route_cases.py" >/dev/null
-"$python" "$peers/route_layout.py" cases_city.gpkg >/dev/null
+"$python" "$peers/route_cases.py" >/dev/null 2>&1
+"$python" "$peers/route_layout.py" cases_city.gpkg >/dev/null 2>&1
 "$outerline" project new cases.gpkg --crs EPSG:4549 --quiet
 for layer in plots mains roads greens water buildings; do
     "$outerline" layer import cases.gpkg $layer cases_city.gpkg --source-layer $layer --quiet --repair

@@ -47,7 +47,7 @@ public struct PlanLimits: Sendable, Hashable {
 
     public init(
         reach: Double = 1000, firstReach: Double = 60, nodeBudget: Int = 4_000_000, spacing: Double = 2,
-        pointsPerEdge: Int = 8
+        pointsPerEdge: Int = 24
     ) {
         self.reach = reach
         self.firstReach = firstReach

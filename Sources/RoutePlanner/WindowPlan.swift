@@ -31,8 +31,8 @@ struct WindowPlan {
     private let scene: PlanScene
     private let window: Box
     private let engine: GeometryEngine
-    /// How many labels a proof beside a route with entry charges may tell.
-    private static let proofBudget = 60_000
+    /// A bound below this part of a route's cost is far off: the labels may have missed the way.
+    private static let farOff = 0.99
 
     init(_ request: PlanRequest, _ scene: PlanScene, _ window: Box, engine: GeometryEngine) {
         self.request = request
@@ -71,18 +71,9 @@ struct WindowPlan {
         let mesh = try MeshBuilder.mesh(surfaces)
         watch?(mesh, surfaces)
         let charges = surfaces.sources.map(\.charge)
-        var known: Path?
-        var settled = 0
-        if !mesh.zones.isTrivial {
-            let charged = ChargedSearch.run(mesh, charges: charges, limits: request.limits, budget: budget)
-            settled = charged.settled
-            known = charged.path
-        }
-        var search = BoundedSearch(mesh, charges: charges, outside: request.leastConnection, known: known)
-        // Beside a known route only the proof is sought: it may fall short, and costs the search nothing.
-        let end = search.run(
-            limits: request.limits, budget: known == nil ? budget - settled : Self.proofBudget)
-        if known == nil { settled += search.settled }
+        var search = BoundedSearch(mesh, charges: charges, outside: request.leastConnection)
+        let end = search.run(limits: request.limits, budget: budget)
+        var settled = search.settled
         switch end {
         case .budgetSpent:
             return WindowAttempt(
@@ -97,7 +88,17 @@ struct WindowPlan {
             if let contact, contact.route.cost <= path.cost {
                 route = contact.route
             } else {
-                guard let way = finished(path, mesh, surfaces, &breach) else { return nil }
+                var way = finished(path, mesh, surfaces, &breach)
+                if !mesh.zones.isTrivial, search.bound < Self.farOff * (way?.cost ?? .infinity) {
+                    let second = secondLook(mesh, charges, path, &search, budget: budget - settled)
+                    settled += second.settled
+                    // On a border mesh and recount may differ over an entry; the recount decides.
+                    for other in second.paths {
+                        guard let other = finished(other, mesh, surfaces, &breach) else { continue }
+                        if other.cost < way?.cost ?? .infinity { way = other }
+                    }
+                }
+                guard let way else { return nil }
                 route = way
             }
             let bound = max(search.bound, certain.min() ?? 0)
@@ -106,6 +107,23 @@ struct WindowPlan {
                 result: .route(route), leaving: max(straight, search.leaving), triangles: mesh.triangleCount,
                 settled: settled)
         }
+    }
+
+    /// Where entry charges keep bound and route apart, a search over points may find another route; if it is cheaper,
+    /// the proof is sought once more below its cost.
+    private func secondLook(
+        _ mesh: Mesh, _ charges: [Double], _ path: Path, _ search: inout BoundedSearch, budget: Int
+    ) -> (paths: [Path], settled: Int) {
+        let charged = ChargedSearch.run(mesh, charges: charges, limits: request.limits, budget: budget)
+        guard let found = charged.path else { return ([], charged.settled) }
+        guard found.cost < path.cost else { return ([found], charged.settled) }
+        search = BoundedSearch(
+            mesh, charges: charges, outside: request.leastConnection, known: found.cost, bound: search.bound,
+            leaving: search.leaving)
+        let end = search.run(limits: request.limits, budget: budget - charged.settled)
+        let settled = charged.settled + search.settled
+        if case .found(let better) = end { return ([found, better], settled) }
+        return ([found], settled)
     }
 
     /// What connecting to each source costs at least: its charge, and the straight way at the least rate.

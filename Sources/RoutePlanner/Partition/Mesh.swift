@@ -143,6 +143,9 @@ struct ZoneTable {
 
     var isTrivial: Bool { members.count <= 1 }
 
+    /// What beginning in a zone costs.
+    func beginning(in zone: Int32) -> Double { entry(from: 0, to: zone) }
+
     /// What stepping from one zone into another costs: the charges of the features that are new.
     func entry(from: Int32, to: Int32) -> Double {
         if from == to || to == 0 { return 0 }

@@ -9,6 +9,9 @@ final class RouteMeasure {
     /// Half the width of a border, in metres: twice what noding may move a line.
     static let border = 0.002
 
+    /// The least width, in metres, of ground between two others: noding on the 1 mm grid closes what is narrower than half a step.
+    static let sliver = 0.0005
+
     let surfaces: Surfaces
     private let openPolygons: [(polygon: Polygon, region: Int)]
     private let openTree: PackedTree
@@ -71,28 +74,61 @@ final class RouteMeasure {
         let across = segment.vector.unit.left * Self.border
         var result: [Stretch] = []
         for i in cuts.indices.dropFirst() where (cuts[i] - cuts[i - 1]) * length > 1e-9 {
-            let middle = segment.point(at: (cuts[i] + cuts[i - 1]) / 2)
-            result.append(stretch(at: middle, across, length: (cuts[i] - cuts[i - 1]) * length))
+            result.append(
+                stretch(Segment(segment.point(at: cuts[i - 1]), segment.point(at: cuts[i])), across))
         }
         return result
     }
 
-    private func stretch(at middle: Point, _ across: Vector, length: Double) -> Stretch {
-        var best = ground(at: middle)
-        var beside = Set(best.charged)
-        for side in [middle + across, middle + across * -1] where !barred.holds(side, depth: 0) {
-            let other = ground(at: side)
+    private func stretch(_ piece: Segment, _ across: Vector) -> Stretch {
+        let middle = piece.point(at: 0.5)
+        let own = ground(at: middle)
+        var best: Ground?
+        var beside = Set(own.charged)
+        for place in places(across: middle, across) where !barred.holds(place.point, depth: 0) {
+            let other = ground(at: place.point)
             beside.formUnion(other.charged)
-            if other.rate < best.rate { best = other }
+            guard other.rate < best?.rate ?? .infinity else { continue }
+            if place.width >= Self.sliver || isWide(other.rate, at: [piece.start, piece.end], across) {
+                best = other
+            }
         }
+        let paid = best ?? own
         return Stretch(
-            length: length, region: best.region, rate: best.rate, inside: Set(best.charged), beside: beside,
-            isBarred: barred.holds(middle, depth: 0.75 * Surfaces.rim))
+            length: piece.length, region: paid.region, rate: paid.rate, inside: Set(paid.charged),
+            beside: beside, isBarred: barred.holds(middle, depth: 0.75 * Surfaces.rim))
     }
 
-    private func ground(at point: Point) -> (region: Int?, rate: Double, charged: [Int]) {
+    /// Whether ground of a rate at one of the ends of a stretch is no sliver that noding closes.
+    private func isWide(_ rate: Double, at ends: [Point], _ across: Vector) -> Bool {
+        ends.contains { end in
+            places(across: end, across).contains {
+                $0.width >= Self.sliver && $0.width.isFinite && ground(at: $0.point).rate == rate
+                    && !barred.holds($0.point, depth: 0)
+            }
+        }
+    }
+
+    /// A point of every ground across the line within the border, and how wide that ground is there.
+    private func places(across middle: Point, _ across: Vector) -> [(point: Point, width: Double)] {
+        let probe = Segment(middle + across * -1, middle + across)
+        var cuts: [Double] = []
+        edgeTree.forEach(in: probe.box) { item in
+            if let (t, _) = probe.properCrossing(with: edges[item]) { cuts.append(t) }
+        }
+        guard !cuts.isEmpty else { return [(middle, .infinity)] }
+        cuts.sort()
+        return [(probe.start, .infinity), (probe.end, .infinity)]
+            + cuts.indices.dropFirst().map {
+                (probe.point(at: (cuts[$0] + cuts[$0 - 1]) / 2), (cuts[$0] - cuts[$0 - 1]) * probe.length)
+            }
+    }
+
+    private typealias Ground = (region: Int?, rate: Double, charged: [Int])
+
+    private func ground(at point: Point) -> Ground {
         let spot = Box(minX: point.x, minY: point.y, maxX: point.x, maxY: point.y)
-        var found: (region: Int?, rate: Double, charged: [Int]) = (nil, surfaces.openRate, [])
+        var found: Ground = (nil, surfaces.openRate, [])
         var rank = Int.max
         for item in openTree.items(in: spot) {
             let (polygon, index) = openPolygons[item]

@@ -1,3 +1,4 @@
+import Foundation
 import Geometry
 
 /// The cheapest way from the red line to a source, and the proof of how good it is.
@@ -25,7 +26,8 @@ struct BoundedSearch {
     /// What a route that leaves the window costs at least.
     private(set) var leaving = 0.0
     private var best: Path?
-    private let findsRoutes: Bool
+    private var corridors = 0
+    private let known: Double
 
     /// The gap at which the proof is good enough, as a fraction of the cost.
     static let aim = 0.001
@@ -33,10 +35,16 @@ struct BoundedSearch {
     /// - Parameters:
     ///   - charges: what connecting to each source costs.
     ///   - outside: what connecting to any source outside the window costs at least.
-    ///   - known: a route that entry charges decide, which the bound does not know; then only the proof is sought.
-    init(_ mesh: Mesh, charges: [Double], outside: Double, known: Path? = nil) {
-        best = known
-        findsRoutes = known == nil
+    ///   - known: the cost of a route found otherwise; only a cheaper one is looked for.
+    ///   - bound: what is known of the bound of routes inside the window.
+    ///   - leaving: what is known of that of routes that leave it.
+    init(
+        _ mesh: Mesh, charges: [Double], outside: Double, known: Double = .infinity, bound: Double = 0,
+        leaving: Double = 0
+    ) {
+        self.known = known
+        self.bound = bound
+        self.leaving = leaving
         self.mesh = mesh
         self.charges = charges
         wedges = VertexWedges(mesh)
@@ -47,41 +55,53 @@ struct BoundedSearch {
 
     mutating func run(limits: PlanLimits, budget: Int) -> End {
         var set = IntervalSet(mesh, spacing: limits.spacing, limit: limits.pointsPerEdge)
-        var forward = Wave(mesh, wedges, set, from: redLine)
+        var forward = Wave(mesh, wedges, set, from: redLine, ceiling: known)
         let goal = forward.first(at: sources, budget: budget)
-        if let goal, !take(forward, goal) { searchCorridor(set, budget: budget) }
-        guard var path = best else {
+        if let goal, !take(forward, goal, .infinity) { searchCorridor(set, budget: budget) }
+        guard cost.isFinite else {
             settled += forward.settled
             return forward.settled < budget ? .noWay : .budgetSpent
         }
-        var isProof = forward.spread(below: path.cost, budget: budget)
+        let most = mesh.zones.isTrivial ? Self.proofBudget : Self.chargedBudget
+        prove(&set, &forward, min(budget, forward.settled + most))
+        // Where the proof stayed far off, the labels may have missed the way.
+        let before = cost
+        if known.isInfinite, bound < Self.farOff * cost { searchCorridor(set, budget: budget - settled) }
+        if cost < before { prove(&set, &forward, min(budget, forward.settled + most)) }
+        return best.map { .found($0) } ?? .noWay
+    }
+
+    /// The cost of the cheapest route known.
+    private var cost: Double { min(best?.cost ?? .infinity, known) }
+
+    private mutating func prove(_ set: inout IntervalSet, _ forward: inout Wave, _ budget: Int) {
+        var isProof = forward.spread(below: cost, budget: budget)
         settled += forward.settled
         while true {
             let source = forward.arrival(at: sources)
-            if source.label >= 0, rounds > 0, !take(forward, source.label) || rounds >= 4 {
+            if source.label >= 0, rounds > 0, !take(forward, source.label, source.cost) || rounds >= 4 {
                 searchCorridor(set, budget: budget - settled)
             }
-            path = best ?? path
-            let ceiling = path.cost * (1 - Self.aim)
-            guard isProof else { return .found(path) }
+            let ceiling = cost * (1 - Self.aim)
+            guard isProof else { return }
             let outside = forward.arrival(at: border).cost
             let isStuck = outside < leaving + 0.01 * ceiling
-            bound = max(bound, min(source.cost - proofSlack(set), ceiling))
-            leaving = max(leaving, min(outside - proofSlack(set), path.cost))
-            if bound >= ceiling, leaving >= ceiling { return .found(path) }
+            bound = max(bound, min(source.cost - forward.slack, ceiling))
+            leaving = max(leaving, min(outside - forward.slack, cost))
+            if bound >= ceiling, leaving >= ceiling { return }
             // A larger window has to tell.
-            if rounds > 0, leaving < ceiling, isStuck { return .found(path) }
-            if rounds >= mostRounds { return .found(path) }
+            if rounds > 0, leaving < ceiling, isStuck { return }
+            if rounds >= Self.mostRounds { return }
             rounds += 1
             var backward = Wave(
-                mesh, wedges, set, from: sources.merged(with: border), rest: Self.turned(forward.labels),
+                mesh, wedges, set, from: sources.merged(with: border), rest: Self.rest(by: forward),
                 ceiling: ceiling)
             isProof = backward.spread(below: ceiling, budget: budget - settled)
             settled += backward.settled
-            guard isProof else { return .found(path) }
+            guard isProof else { return }
             var parents: [Int32] = []
             let finer = IntervalSet(mesh, set, cuts: cuts(forward, backward, ceiling), parents: &parents)
-            let rest = Self.restricted(backward.labels, set, finer, parents)
+            let rest = Self.rest(by: backward, finer, parents)
             set = finer
             forward = Wave(mesh, wedges, set, from: redLine, rest: rest, ceiling: ceiling)
             isProof = forward.spread(below: ceiling, budget: budget - settled)
@@ -89,30 +109,44 @@ struct BoundedSearch {
         }
     }
 
-    /// With entry charges, which the bound does not know, more rounds would not bring it to the route.
-    private var mostRounds: Int { findsRoutes ? 10 : 2 }
+    private static let mostRounds = 10
+    /// How many labels may be told for the proof once a route is known.
+    private static let proofBudget = 1_000_000
+    /// The same with entry charges, whose windows are large: dear fees make the ways around worth proving.
+    private static let chargedBudget = 1_500_000
+    /// How often, beside a known route, the labels may be helped out by a search over points.
+    private static let mostCorridors = 2
+    /// A bound below this part of the cost is far off.
+    private static let farOff = 0.97
+    private static let muchMore = 1.05
+    /// How many pairs of points on one edge a search over points may hold: a triangle links each to all.
+    private static let largestCorridor = 1_000_000
 
-    /// What labels may stay above what their neighbours tell, added up along a route through all of them.
-    private func proofSlack(_ set: IntervalSet) -> Double { Wave.step * Double(2 * set.count) }
-
-    /// Brings the way a wave took to its best and keeps it if it is the cheapest so far; false if it lost its way.
-    private mutating func take(_ wave: Wave, _ label: Int) -> Bool {
-        guard findsRoutes else { return true }
+    /// Brings the way a wave took to its best and keeps it if it is the cheapest so far.
+    ///
+    /// - Returns: false if it lost its way, or if the way costs much more than the wave told.
+    private mutating func take(_ wave: Wave, _ label: Int, _ told: Double) -> Bool {
         guard let chain = wave.path(from: label, end: sources) else { return false }
-        keep(SequencePolish.polished(chain, mesh))
-        return true
+        return keep(SequencePolish.polished(chain, mesh)) < Self.muchMore * told
     }
 
-    private mutating func keep(_ path: Path) {
+    /// - Returns: the cost of the path with entries and connection.
+    @discardableResult
+    private mutating func keep(_ path: Path) -> Double {
         var path = path
         path.source = source(of: path)
-        path.cost += charges[path.source]
+        path.cost += charges[path.source] + path.entries(mesh)
         if path.cost < best?.cost ?? .infinity { best = path }
+        return path.cost
     }
 
     /// A search over the ends and middles of the intervals that are left, where the labels do not tell a way.
     private mutating func searchCorridor(_ set: IntervalSet, budget: Int) {
-        guard findsRoutes else { return }
+        if cost.isFinite {
+            let pairs = (0..<mesh.edgeCount).reduce(0) { $0 + set.range($1).count * set.range($1).count }
+            guard corridors < Self.mostCorridors, pairs < Self.largestCorridor else { return }
+            corridors += 1
+        }
         let candidates = CandidatePoints(mesh) { e, list in
             for i in set.range(e) {
                 let interval = set.items[i]
@@ -140,19 +174,18 @@ struct BoundedSearch {
     }
 
     /// What is left to pay from each label, by the labels of a wave from the other side.
-    private static func turned(_ labels: [LinearCost]) -> [LinearCost] {
-        labels.indices.map { labels[$0 ^ 1] }
+    private static func rest(by wave: Wave) -> [LinearCost] {
+        wave.labels.indices.map(wave.rest(from:))
     }
 
-    private static func restricted(
-        _ labels: [LinearCost], _ old: IntervalSet, _ new: IntervalSet, _ parents: [Int32]
-    ) -> [LinearCost] {
+    /// The same on the pieces into which its intervals were cut.
+    private static func rest(by wave: Wave, _ new: IntervalSet, _ parents: [Int32]) -> [LinearCost] {
         var result = [LinearCost](repeating: .none, count: 2 * new.count)
         for j in parents.indices {
-            let whole = old.items[Int(parents[j])]
+            let whole = wave.intervals.items[Int(parents[j])]
             let part = new.items[j]
             for side in 0..<2 {
-                let cost = labels[2 * Int(parents[j]) + 1 - side]
+                let cost = wave.rest(from: 2 * Int(parents[j]) + side)
                 guard !cost.isNone else { continue }
                 let slope = (cost.b - cost.a) / whole.length
                 result[2 * j + side] = LinearCost(
@@ -164,13 +197,14 @@ struct BoundedSearch {
 
     /// Which part of every interval a route below the ceiling may still pass, and into how many pieces to cut it.
     private func cuts(_ forward: Wave, _ backward: Wave, _ ceiling: Double) -> [IntervalSet.Cut] {
-        let allowed = 0.02 * Self.aim * ceiling
+        // What one interval may lose: at first much, for few of them matter; later less, so that every proof gets on.
+        let allowed = max(0.01, 0.2 / pow(2, Double(rounds - 1))) * Self.aim * ceiling
         return forward.intervals.items.indices.map { i in
             let length = forward.intervals.items[i].length
             var (from, to, loss) = (length, 0.0, 0.0)
             for side in 0..<2 {
                 let (there, back) = (2 * i + side, 2 * i + 1 - side)
-                let (f, b) = (forward.labels[there], backward.labels[back])
+                let (f, b) = (forward.labels[there], backward.rest(from: there))
                 guard !f.isNone, !b.isNone else { continue }
                 let (a, z) = (f.a + b.a - ceiling, f.b + b.b - ceiling)
                 guard min(a, z) < 0 else { continue }

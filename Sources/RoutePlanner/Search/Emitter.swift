@@ -34,6 +34,8 @@ struct Emitter {
     private let isSteep: Bool
 
     var end: Point { start + along * length }
+    /// The least cost of the interval.
+    var least: Double { min(value, value + slope * length) }
 
     static let none = Emitter()
 

@@ -43,6 +43,29 @@ struct Path: Equatable {
     }
 }
 
+extension Path {
+    /// What entering features costs along the way; who follows a border of what he is inside stays inside.
+    func entries(_ mesh: Mesh) -> Double {
+        if mesh.zones.isTrivial { return 0 }
+        var sum = 0.0
+        var inside: Set<Int> = []
+        for (i, link) in links.enumerated() where nodes[i].point != nodes[i + 1].point {
+            let now: Set<Int>
+            switch link {
+            case .triangle(let t): now = Set(mesh.zones.members[Int(mesh.zone[t])])
+            case .edge(let e):
+                let h = Int(mesh.half[e])
+                let here = mesh.zones.members[Int(mesh.zone[h / 3])]
+                let there = mesh.twin[h] >= 0 ? mesh.zones.members[Int(mesh.zone[Int(mesh.twin[h]) / 3])] : []
+                now = inside.intersection(here + there).union(here)
+            }
+            sum += now.subtracting(inside).reduce(0) { $0 + mesh.zones.features[$1].entryCharge }
+            inside = now
+        }
+        return sum
+    }
+}
+
 extension Mesh {
     func rate(of link: Path.Link) -> Double {
         switch link {

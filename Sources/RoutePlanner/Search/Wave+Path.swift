@@ -17,7 +17,8 @@ extension Wave {
             path.nodes.append(
                 Path.Node(place: .edge(e, offset: min(interval.to, max(interval.from, offset))), point: point)
             )
-            var found = Step(cost: begin.edge[e])
+            let side = current & 1
+            var found = Step(cost: begin.edge[e] + beginning(e, side))
             considerVertices(current, point, used, &found)
             considerTriangle(current, point, used, &found)
             considerDip(current, point, used, &found)
@@ -65,11 +66,12 @@ extension Wave {
     private func considerTriangle(_ label: Int, _ point: Point, _ used: Set<Int>, _ found: inout Step) {
         let behind = halfEdge(ofLabel: label ^ 1)
         guard behind >= 0, mesh.rate[behind / 3].isFinite else { return }
+        let fee = fee(Int(intervals.items[label >> 1].edge), label & 1)
         for h in [mesh.next(behind), mesh.previous(behind)] {
             let e = Int(mesh.edge[h])
             let side = Int(mesh.half[e]) == h ? 0 : 1
             for i in intervals.range(e) {
-                consider(2 * i + side, point, mesh.rate[behind / 3], .triangle(behind / 3), used, &found)
+                consider(2 * i + side, point, mesh.rate[behind / 3], fee, .triangle(behind / 3), used, &found)
             }
         }
     }
@@ -78,19 +80,29 @@ extension Wave {
         let (into, behind) = (halfEdge(ofLabel: label), halfEdge(ofLabel: label ^ 1))
         guard into >= 0, behind >= 0, mesh.rate[behind / 3] < mesh.rate[into / 3] else { return }
         let e = Int(intervals.items[label >> 1].edge)
+        let fee = fee(e, label & 1)
         for i in intervals.range(e) {
-            consider(2 * i + 1 - (label & 1), point, mesh.rate[behind / 3], .edge(e), used, &found)
+            let other = 2 * i + 1 - (label & 1)
+            consider(other, point, mesh.rate[behind / 3], fee, .edge(e), used, &found)
+            guard fee > 0, let straight = emitter(other, isDirect: true) else { continue }
+            let reached = straight.reach(point)
+            guard reached.cost < found.cost, !used.contains(other) else { continue }
+            found = Step(
+                cost: reached.cost, label: other, point: intervals.items[i].point(at: reached.x),
+                link: .edge(e), vertex: nil)
         }
     }
 
     @inline(__always)
     private func consider(
-        _ label: Int, _ point: Point, _ rate: Double, _ link: Path.Link, _ used: Set<Int>, _ found: inout Step
+        _ label: Int, _ point: Point, _ rate: Double, _ fee: Double, _ link: Path.Link, _ used: Set<Int>,
+        _ found: inout Step
     ) {
         let cost = labels[label]
-        guard cost.least < found.cost else { return }
+        guard cost.least + fee < found.cost else { return }
         let interval = intervals.items[label >> 1]
-        let reached = Emitter(interval, cost, rate: rate).reach(point)
+        var reached = Emitter(interval, cost, rate: rate).reach(point)
+        reached.cost += fee
         guard reached.cost < found.cost, !used.contains(label) else { return }
         found = Step(
             cost: reached.cost, label: label, point: interval.point(at: reached.x), link: link, vertex: nil)
@@ -105,14 +117,16 @@ extension Wave {
         let (a, b) = mesh.ends(e)
         for (v, touches) in [(a, interval.from == 0), (b, interval.to == mesh.length[e])] where touches {
             let way = mesh.along[e] * point.distance(to: mesh.points[v])
-            if begin.vertex[v] + way < found.cost {
-                found = Step(cost: begin.vertex[v] + way, vertex: v)
-            }
+            let start = begin.vertex[v] + beginning(e, label & 1) + way
+            if start < found.cost { found = Step(cost: start, vertex: v) }
             guard wedges.isPinch[v] else { continue }
             for (other, isStart) in spokes(at: v) {
                 for side in 0..<2 {
                     let (index, cost) = (2 * other + side, labels[2 * other + side])
-                    let total = (isStart ? cost.a : cost.b) + way
+                    let spoke = Int(intervals.items[other].edge)
+                    let zones = (from: zone(spoke, 1 - side), to: zone(e, label & 1))
+                    let entry = mesh.zones.entry(from: zones.from, to: zones.to) - fee(spoke, side)
+                    let total = (isStart ? cost.a : cost.b) + entry + way
                     guard total < found.cost, !used.contains(index) else { continue }
                     found = Step(
                         cost: total, label: index, point: mesh.points[v],

@@ -19,20 +19,35 @@ struct Wave {
     /// What every label loses at most at its ends against what its neighbours tell.
     private(set) var losses: [Double]
     private(set) var emitters: [Emitter]
-    /// What vertices cost at which routes begin or that they pass between two wedges of open ground.
-    private(set) var vertexCost: [Double]
+    /// For labels between two zones: what comes straight from the triangle behind, with the fee for the ground beyond.
+    private(set) var direct: [Int32: (line: LinearCost, emitter: Emitter)] = [:]
+    /// What vertices cost at which wedges of ground meet in the point only.
+    ///
+    /// One for each zone a route comes from: what it pays to enter depends on it.
+    private(set) var vertexCosts: [Int32: [(zone: Int32, cost: Double)]] = [:]
     private(set) var settled = 0
     /// The labels as they were when the fronts beyond were told.
     private var sent: [LinearCost]
     /// What it costs at least to go on from each label; empty if nothing is known.
     private let rest: [LinearCost]
     private var ceiling: Double
+    /// The cost up to which fronts were told.
+    private var reached = 0.0
     private var queue = NodeQueue()
     private var queued: [Double]
+    /// How often each front was told.
+    private var told: [UInt8]
     private var gather = FrontGather()
 
-    /// What a label may stay above what its neighbours tell, in cost units.
-    static let step = 1e-7
+    /// What a label may stay above what its neighbours tell, in cost units; ``slack`` is the sum of it.
+    private var step = 1e-7
+    /// What the labels of a wave together may stay above what their neighbours tell, as a fraction of the cost.
+    private static let slackShare = 5e-5
+    /// How often a front is told before its lines have to be level.
+    ///
+    /// Around edges of a fraction of a millimetre lines that touch one another from below may sink in circles, each time
+    /// by less than the circle costs to walk; level lines do not, for each is what it costs at least to come there.
+    private static let patience = 20
 
     init(
         _ mesh: Mesh, _ wedges: VertexWedges, _ intervals: IntervalSet, from begin: Terminals,
@@ -48,8 +63,8 @@ struct Wave {
         sent = labels
         losses = [Double](repeating: 0, count: labels.count)
         emitters = [Emitter](repeating: .none, count: labels.count)
-        vertexCost = begin.vertex
         queued = [Double](repeating: .infinity, count: 2 * mesh.edgeCount)
+        told = [UInt8](repeating: 0, count: queued.count)
         for e in 0..<mesh.edgeCount where begin.edge[e].isFinite && !intervals.range(e).isEmpty {
             for side in 0..<2 { enqueue(2 * e + side, begin.edge[e]) }
         }
@@ -74,6 +89,7 @@ struct Wave {
         var best = Double.infinity
         var found: Int?
         while settled < budget, let front = pop(below: best) {
+            loosen(to: reached)
             tell(front)
             for i in intervals.range(front >> 1) {
                 let arrival = arrival(of: 2 * i + (front & 1), at: end)
@@ -91,12 +107,21 @@ struct Wave {
     /// - Returns: false if the budget ran out; then the labels prove nothing.
     mutating func spread(below ceiling: Double, budget: Int) -> Bool {
         self.ceiling = ceiling
+        loosen(to: ceiling)
         while let front = pop(below: ceiling) {
             if settled >= budget { return false }
             tell(front)
         }
         return true
     }
+
+    /// Lets labels stay above by a part of the cost that is no more than that of the route.
+    private mutating func loosen(to cost: Double) {
+        step = max(step, Self.slackShare * cost / Double(2 * max(1, intervals.count)))
+    }
+
+    /// What labels may stay above what their neighbours tell, added up along a route through all of them.
+    var slack: Double { step * Double(2 * intervals.count) }
 
     private mutating func pop(below limit: Double) -> Int? {
         while let entry = queue.pop() {
@@ -107,6 +132,7 @@ struct Wave {
                 return nil
             }
             queued[front] = .infinity
+            reached = max(reached, entry.distance)
             return front
         }
         return nil
@@ -152,18 +178,27 @@ struct Wave {
         let range = intervals.range(e)
         settled += range.count
         gather.collect(self, e, side)
+        let isLevel = Int(told[front]) >= Self.patience
+        if !isLevel { told[front] += 1 }
         let h = halfEdge(e, side)
         let rate = h >= 0 ? mesh.rate[h / 3] : .infinity
+        let partsZones = zone(e, 0) != zone(e, 1)
         var key = Double.infinity
+        var directKey = Double.infinity
         for i in range {
             let label = 2 * i + side
-            let (line, loss) = gather.line(self, i)
+            let (line, loss) = gather.line(self, i, side, isLevel: isLevel)
             guard !line.isNone else { continue }
             let total = rest.isEmpty ? line.least : min(line.a + rest[label].a, line.b + rest[label].b)
             // No route below the ceiling comes here.
             guard total < ceiling else { continue }
+            if partsZones, rate.isFinite,
+                keepDirect(label, gather.directLine(self, i, isLevel: isLevel), rate)
+            {
+                directKey = min(directKey, total)
+            }
             let old = sent[label]
-            if old.isNone || line.a < old.a - Self.step || line.b < old.b - Self.step {
+            if old.isNone || line.a < old.a - step || line.b < old.b - step {
                 sent[label] = line
                 key = min(key, total)
             } else if line.a < labels[label].a || line.b < labels[label].b {
@@ -173,6 +208,8 @@ struct Wave {
             losses[label] = loss
             if rate.isFinite { emitters[label] = Emitter(intervals.items[i], line, rate: rate) }
         }
+        if wedges.hasPinch { passVertices(e, side) }
+        if directKey.isFinite { enqueue(front ^ 1, directKey) }
         guard key.isFinite else { return }
         if rate.isFinite {
             for other in [mesh.next(h), mesh.previous(h)] {
@@ -182,74 +219,57 @@ struct Wave {
             let g = Int(mesh.twin[h])
             if g >= 0, mesh.rate[g / 3].isFinite, mesh.rate[g / 3] > rate { enqueue(front ^ 1, key) }
         }
-        if wedges.hasPinch { passVertices(e, side, key) }
     }
 
-    private mutating func passVertices(_ e: Int, _ side: Int, _ key: Double) {
+    /// Whether what comes straight from the triangle behind sank.
+    private mutating func keepDirect(_ label: Int, _ line: LinearCost, _ rate: Double) -> Bool {
+        guard !line.isNone else { return false }
+        if let old = direct[Int32(label)]?.line,
+            line.a >= old.a - step, line.b >= old.b - step
+        {
+            return false
+        }
+        direct[Int32(label)] = (line, Emitter(intervals.items[label >> 1], line, rate: rate))
+        return true
+    }
+
+    /// What tells of a label to those beyond it: all of it, or only what comes straight from the triangle behind it.
+    @inline(__always)
+    func emitter(_ label: Int, isDirect: Bool) -> Emitter? {
+        if isDirect { return direct[Int32(label)]?.emitter }
+        return labels[label].isNone ? nil : emitters[label]
+    }
+
+    private mutating func passVertices(_ e: Int, _ side: Int) {
         let range = intervals.range(e)
         let (a, b) = mesh.ends(e)
         let (first, last) = (range.lowerBound, range.upperBound - 1)
-        if wedges.isPinch[a], intervals.items[first].from == 0,
-            labels[2 * first + side].a < vertexCost[a] - Self.step
-        {
-            vertexCost[a] = labels[2 * first + side].a
-            enqueueSpokes(of: a, key)
+        let (zone, fee) = (zone(e, 1 - side), fee(e, side))
+        if wedges.isPinch[a], intervals.items[first].from == 0 {
+            pass(a, zone, gather.costAtStart - fee)
         }
-        if wedges.isPinch[b], intervals.items[last].to == mesh.length[e],
-            labels[2 * last + side].b < vertexCost[b] - Self.step
-        {
-            vertexCost[b] = labels[2 * last + side].b
-            enqueueSpokes(of: b, key)
+        if wedges.isPinch[b], intervals.items[last].to == mesh.length[e] {
+            pass(b, zone, gather.costAtEnd - fee)
         }
     }
 
-    // MARK: - Arriving
-
-    /// The cheapest arrival at places where routes end, and the label it is read from.
-    func arrival(at end: Terminals) -> (cost: Double, label: Int) {
-        var best = (cost: Double.infinity, label: -1)
-        for label in labels.indices where !labels[label].isNone {
-            let cost = arrival(of: label, at: end)
-            if cost < best.cost { best = (cost, label) }
+    private mutating func pass(_ v: Int, _ zone: Int32, _ cost: Double) {
+        guard cost < ceiling else { return }
+        var costs = vertexCosts[Int32(v)] ?? []
+        if let known = costs.firstIndex(where: { $0.zone == zone }) {
+            guard cost < costs[known].cost - step else { return }
+            costs[known].cost = cost
+        } else {
+            costs.append((zone, cost))
         }
-        return best
+        vertexCosts[Int32(v)] = costs
+        enqueueSpokes(of: v, cost)
     }
 
-    /// What a label tells about arriving where routes end; infinite if they do not end on its interval.
-    @inline(__always)
-    private func arrival(of label: Int, at end: Terminals) -> Double {
-        let interval = intervals.items[label >> 1]
-        let e = Int(interval.edge)
-        let (a, b) = mesh.ends(e)
-        var best = labels[label].least + end.edge[e]
-        if interval.from == 0 { best = min(best, labels[label].a + end.vertex[a]) }
-        if interval.to == mesh.length[e] { best = min(best, labels[label].b + end.vertex[b]) }
-        return best
-    }
-}
-
-/// The vertices at which open ground on two sides only meets in the point.
-struct VertexWedges {
-    private(set) var isPinch: [Bool]
-    private(set) var hasPinch = false
-
-    init(_ mesh: Mesh) {
-        isPinch = [Bool](repeating: false, count: mesh.points.count)
-        for v in mesh.points.indices {
-            let begin = Int(mesh.outgoing[v])
-            var h = begin
-            var changes = 0
-            var closes = false
-            repeat {
-                let g = Int(mesh.twin[mesh.previous(h)])
-                closes = g == begin
-                if g >= 0, mesh.rate[h / 3].isFinite != mesh.rate[g / 3].isFinite { changes += 1 }
-                h = g
-            } while h >= 0 && h != begin
-            if closes, changes > 2 {
-                isPinch[v] = true
-                hasPinch = true
-            }
-        }
+    /// What it costs at least to go through a vertex on into the ground to which a front leads.
+    func passing(_ v: Int, _ e: Int, _ side: Int) -> Double {
+        guard wedges.isPinch[v], let costs = vertexCosts[Int32(v)] else { return .infinity }
+        let zone = zone(e, side)
+        return costs.reduce(.infinity) { min($0, $1.cost + mesh.zones.entry(from: $1.zone, to: zone)) }
     }
 }
