@@ -1,4 +1,3 @@
-import Foundation
 import Geometry
 
 /// The cheapest way from the red line to a source, and the proof of how good it is.
@@ -118,6 +117,7 @@ struct BoundedSearch {
     private static let mostCorridors = 2
     /// A bound below this part of the cost is far off.
     private static let farOff = 0.97
+    /// A way that costs more than this many times what the labels told is not the one they mean.
     private static let muchMore = 1.05
     /// How many pairs of points on one edge a search over points may hold: a triangle links each to all.
     private static let largestCorridor = 1_000_000
@@ -198,7 +198,7 @@ struct BoundedSearch {
     /// Which part of every interval a route below the ceiling may still pass, and into how many pieces to cut it.
     private func cuts(_ forward: Wave, _ backward: Wave, _ ceiling: Double) -> [IntervalSet.Cut] {
         // What one interval may lose: at first much, for few of them matter; later less, so that every proof gets on.
-        let allowed = max(0.01, 0.2 / pow(2, Double(rounds - 1))) * Self.aim * ceiling
+        let allowed = max(0.01, 0.2 / Double(1 << (rounds - 1))) * Self.aim * ceiling
         return forward.intervals.items.indices.map { i in
             let length = forward.intervals.items[i].length
             var (from, to, loss) = (length, 0.0, 0.0)

@@ -64,7 +64,7 @@ struct TwoStageSearch {
     }
 }
 
-/// The search where entering some features costs, which no interval's bound knows: over candidate points, then refined.
+/// A second look where entry charges keep bound and route apart: over candidate points, then refined.
 enum ChargedSearch {
     static func run(
         _ mesh: Mesh, charges: [Double], limits: PlanLimits, budget: Int
