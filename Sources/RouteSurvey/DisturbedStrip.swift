@@ -128,6 +128,7 @@ private struct ClipFrame {
             let rings = index.parts[part].rings.map { clipped(index.outline(index.rings[$0], near: box)) }
             var area = 0.0
             for (number, ring) in rings.enumerated() {
+                if ring.isEmpty { continue }
                 let inside = ringArea(ring + ring.prefix(1))
                 area += number == 0 ? inside : -inside
             }
@@ -144,13 +145,20 @@ private struct ClipFrame {
 
     /// The part of a ring in the rectangle, in its axes: x along the route 0…length, y across -half…half.
     private func clipped(_ ring: [Point]) -> [Point] {
-        var points = ring.dropLast().map { point in
+        var extent = Box.empty
+        var points: [Point] = []
+        points.reserveCapacity(ring.count)
+        for point in ring.dropLast() {
             let v = point - origin
-            return Point(v.dot(along), along.cross(v))
+            points.append(Point(v.dot(along), along.cross(v)))
+            extent.extend(to: points[points.count - 1])
         }
-        points = clippedRing(points) { $0.x }
-        points = clippedRing(points) { length - $0.x }
-        points = clippedRing(points) { $0.y + half }
-        return clippedRing(points) { half - $0.y }
+        guard extent.overlaps(Box(minX: 0, minY: -half, maxX: length, maxY: half)) else { return [] }
+        // Most rings pass only one or two sides of the rectangle.
+        if extent.minX < 0 { points = clippedRing(points) { $0.x } }
+        if extent.maxX > length { points = clippedRing(points) { length - $0.x } }
+        if extent.minY < -half { points = clippedRing(points) { $0.y + half } }
+        if extent.maxY > half { points = clippedRing(points) { half - $0.y } }
+        return points
     }
 }

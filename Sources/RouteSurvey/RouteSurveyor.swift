@@ -70,16 +70,13 @@ public final class RouteSurveyor {
             let part = index.parts[item]
             if let skipped, index.ids[part.feature] == skipped { continue }
             if strip.misses(part.box) { continue }
-            var inside: [Interval] = []
-            var border: [Interval] = []
+            var found = PartIntervals()
             for piece in route.pieces where piece.segment.box.overlaps(part.box) {
-                let found = index.intervals(
-                    of: piece.segment, length: piece.length, from: piece.offset, in: part, &cuts)
-                for interval in found.inside { AreaIndex.append(interval, to: &inside) }
-                for interval in found.border { AreaIndex.append(interval, to: &border) }
+                index.addIntervals(
+                    of: piece.segment, length: piece.length, from: piece.offset, in: part, to: &found, &cuts)
             }
             let group = index.groups[part.feature]
-            let stretches = PartStretches(part: item, inside: inside, border: border)
+            let stretches = PartStretches(part: item, inside: found.inside, border: found.border)
             if let known = groups.firstIndex(where: { $0.group == group }) {
                 groups[known].add(stretches)
             } else {

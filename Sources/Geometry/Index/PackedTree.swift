@@ -99,13 +99,16 @@ public struct PackedTree: Sendable {
         guard count > 0 else { return nil }
         var best = limit
         var bestItem = -1
+        // Boxes are compared by squares, a little too far: no root for each, and none as near as the best is lost.
+        func reach() -> Double { best * best * (1 + 1e-12) }
+        var farthest = reach()
         withUnsafeNodes { boxes, indices in
             var queue = CandidateQueue()
             queue.push(
                 Candidate(
-                    distance: boxes[boxes.count - 1].distance(to: box), node: Int32(boxes.count - 1),
+                    square: boxes[boxes.count - 1].squaredDistance(to: box), node: Int32(boxes.count - 1),
                     level: Int32(levelEnds.count - 1)))
-            while let candidate = queue.pop(), candidate.distance <= best {
+            while let candidate = queue.pop(), candidate.square <= farthest {
                 let level = Int(candidate.level)
                 if level == 0 {
                     let item = Int(indices[Int(candidate.node)])
@@ -114,14 +117,15 @@ public struct PackedTree: Sendable {
                     {
                         best = exact
                         bestItem = item
+                        farthest = reach()
                     }
                     continue
                 }
                 let first = Int(indices[Int(candidate.node)])
                 for child in first..<min(first + Self.fanout, levelEnds[level - 1]) {
-                    let near = boxes[child].distance(to: box)
-                    if near <= best {
-                        queue.push(Candidate(distance: near, node: Int32(child), level: Int32(level - 1)))
+                    let near = boxes[child].squaredDistance(to: box)
+                    if near <= farthest {
+                        queue.push(Candidate(square: near, node: Int32(child), level: Int32(level - 1)))
                     }
                 }
             }
@@ -177,7 +181,7 @@ public struct PackedTree: Sendable {
 }
 
 private struct Candidate {
-    var distance: Double
+    var square: Double
     var node: Int32
     var level: Int32
 }
@@ -189,7 +193,7 @@ private struct CandidateQueue {
     init() { heap.reserveCapacity(64) }
 
     private static func precedes(_ a: Candidate, _ b: Candidate) -> Bool {
-        if a.distance != b.distance { return a.distance < b.distance }
+        if a.square != b.square { return a.square < b.square }
         return a.level != b.level ? a.level < b.level : a.node < b.node
     }
 

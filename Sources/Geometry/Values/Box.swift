@@ -14,6 +14,7 @@ public struct Box: Hashable, Sendable {
 
     public static let empty = Box(minX: .infinity, minY: .infinity, maxX: -.infinity, maxY: -.infinity)
 
+    @inlinable
     public init(_ points: some Sequence<Point>) {
         self = .empty
         for point in points { extend(to: point) }
@@ -24,7 +25,7 @@ public struct Box: Hashable, Sendable {
     public var height: Double { isEmpty ? 0 : maxY - minY }
     public var center: Point { Point((minX + maxX) / 2, (minY + maxY) / 2) }
 
-    @inline(__always)
+    @inlinable
     public mutating func extend(to point: Point) {
         minX = Swift.min(minX, point.x)
         minY = Swift.min(minY, point.y)
@@ -60,9 +61,13 @@ public struct Box: Hashable, Sendable {
 
     /// The least distance between the two boxes; 0 if they overlap.
     @inline(__always)
-    public func distance(to other: Box) -> Double {
+    public func distance(to other: Box) -> Double { squaredDistance(to: other).squareRoot() }
+
+    /// The square of ``distance(to:)``.
+    @inline(__always)
+    func squaredDistance(to other: Box) -> Double {
         let dx = Swift.max(0, Swift.max(other.minX - maxX, minX - other.maxX))
         let dy = Swift.max(0, Swift.max(other.minY - maxY, minY - other.maxY))
-        return (dx * dx + dy * dy).squareRoot()
+        return dx * dx + dy * dy
     }
 }

@@ -8,11 +8,15 @@ struct SurveyFindings {
     /// Nil where a project has no clearance table, or nobody asks for what rests on it.
     private let clearances: ClearanceTable?
     private let city: any CitySource
+    /// No rule asks for a steeper angle: most crossings need no look at what kind of road it is.
+    private let steepestLimit: Double
 
     init(_ rates: SurfaceRates, _ clearances: ClearanceTable?, _ city: any CitySource) {
         self.rates = rates
         self.clearances = clearances
         self.city = city
+        steepestLimit = (clearances?.crossingAngles.values.map(\.value) ?? []).reduce(
+            rates.crossingAngleWarning.value, max)
     }
 
     /// Of crossings: buildings in the way and flat angles.
@@ -54,7 +58,7 @@ struct SurveyFindings {
 
     private func flatCrossing(_ crossing: Crossing) throws -> Finding? {
         guard crossing.layer == .roads || crossing.layer == .railways, crossing.kind == .crosses,
-            let angle = crossing.angle
+            let angle = crossing.angle, angle < steepestLimit
         else { return nil }
         let limit: Double
         let source: String

@@ -55,7 +55,9 @@ extension Project {
                 let surveyor = try timing.measure(\.load) {
                     try BranchSurveyor(try branchScene(around: plot, utility, rates: rates, wgs84: wgs84))
                 }
-                let document = try timing.measure(\.query) { try surveyor.document(for: plot, utility) }
+                let document = try timing.measure(\.query) {
+                    try surveyor.document(for: plot, RedLine(plot.shape.polygons), utility)
+                }
                 try timing.measure(\.output) { try emit(try made(document)) }
             }
             return timing
@@ -73,8 +75,11 @@ extension Project {
             var spent = BranchTiming()
             var outputs: [Output] = []
             for plot in batch {
+                let redLine = spent.measure(\.query) { RedLine(plot.shape.polygons) }
                 for utility in utilities {
-                    let document = try spent.measure(\.query) { try surveyor.document(for: plot, utility) }
+                    let document = try spent.measure(\.query) {
+                        try surveyor.document(for: plot, redLine, utility)
+                    }
                     outputs.append(try spent.measure(\.output) { try made(document) })
                 }
             }

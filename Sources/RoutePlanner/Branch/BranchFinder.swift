@@ -6,6 +6,8 @@ import Vocabulary
 public struct StraightBranch: Sendable, Hashable {
     public var layer: LayerName
     public var feature: String
+    /// The position of the source among those the finder was given.
+    public var source: Int
     /// On the main or stub.
     public var start: Point
     /// On the red line; equal to `start` where the source already touches or lies in the plot.
@@ -58,7 +60,11 @@ public struct BranchFinder: Sendable {
     /// - Returns: nil if there is no source within `limit` metres.
     /// - Complexity: O(log n + near pieces × (plot edges / 16 + edges about as near as the nearest)).
     public func branch(to plot: [Polygon], within limit: Double = .infinity) -> StraightBranch? {
-        let redLine = RedLine(plot)
+        branch(to: RedLine(plot), within: limit)
+    }
+
+    /// The same for a red line made ready before, as for several utilities of one plot.
+    public func branch(to redLine: RedLine, within limit: Double = .infinity) -> StraightBranch? {
         guard !redLine.edges.isEmpty else { return nil }
         let found = tree.nearest(to: redLine.box, within: limit) { item, best in
             redLine.nearest(to: segments[item], within: best)?.distance ?? .infinity
@@ -66,10 +72,11 @@ public struct BranchFinder: Sendable {
         guard let found, let pair = redLine.nearest(to: segments[found.item], within: .infinity) else {
             return nil
         }
-        let source = sources[Int(owners[found.item])]
+        let owner = Int(owners[found.item])
+        let source = sources[owner]
         let isContact = pair.distance <= Self.contactTolerance
         return StraightBranch(
-            layer: source.layer, feature: source.feature, start: pair.onSelf,
+            layer: source.layer, feature: source.feature, source: owner, start: pair.onSelf,
             end: isContact ? pair.onSelf : pair.onOther, length: isContact ? 0 : pair.distance)
     }
 

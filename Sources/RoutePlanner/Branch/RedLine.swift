@@ -1,7 +1,9 @@
 import Geometry
 
 /// The border of a plot, ready for measuring many pieces of mains against it.
-struct RedLine {
+///
+/// A value; any number of tasks may read it.
+public struct RedLine: Sendable {
     /// Edges per chunk.
     private static let chunk = 16
 
@@ -13,7 +15,8 @@ struct RedLine {
     /// False if an edge is unknown: then nobody can tell what lies inside.
     private let isWhole: Bool
 
-    init(_ plot: [Polygon]) {
+    /// - Parameter plot: polygons with their holes; edges with a coordinate that is no finite number are left out.
+    public init(_ plot: [Polygon]) {
         var edges: [Segment] = []
         var expected = 0
         for ring in plot.lazy.flatMap(\.rings) {

@@ -7,7 +7,7 @@ struct Interval: Hashable, Sendable {
     var length: Double { to - from }
 }
 
-/// What one piece of a route does with one polygon.
+/// What a route does with one polygon.
 struct PartIntervals {
     var inside: [Interval] = []
     /// Where the piece runs on an edge, within ``AreaIndex/borderTolerance``.
@@ -20,16 +20,14 @@ extension AreaIndex {
 
     /// Cuts a straight piece at every edge of a part and tells which stretches lie inside or on the border.
     ///
-    /// Positions are parameters of the unsnapped line; the result is ordered by chainage.
+    /// Positions are parameters of the unsnapped line; pieces come in the order of chainage, and what meets is joined.
     /// - Parameter offset: the chainage of the start of `piece`.
     /// - Complexity: O(edges near the piece + cuts × edges on their height).
-    func intervals(
-        of piece: Segment, length: Double, from offset: Double, in part: Part, _ cuts: inout [Double]
-    )
-        -> PartIntervals
-    {
-        var result = PartIntervals()
-        guard length > 0 else { return result }
+    func addIntervals(
+        of piece: Segment, length: Double, from offset: Double, in part: Part, to result: inout PartIntervals,
+        _ cuts: inout [Double]
+    ) {
+        guard length > 0 else { return }
         cuts.removeAll(keepingCapacity: true)
         cuts.append(0)
         cuts.append(length)
@@ -47,7 +45,6 @@ extension AreaIndex {
             }
             previous = cut
         }
-        return result
     }
 
     /// Joins what meets; the caller appends in the order of chainage.

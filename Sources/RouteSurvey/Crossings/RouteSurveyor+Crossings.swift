@@ -7,7 +7,8 @@ extension RouteSurveyor {
     func crossings(
         _ touched: GroupStretches, _ route: RouteLine, _ strip: DisturbedStrip, _ index: AreaIndex
     ) throws -> [Crossing] {
-        let stretches = Self.union(touched.parts.flatMap(\.inside)).filter { $0.length >= Self.leastLength }
+        let inside = touched.parts.count == 1 ? touched.parts[0].inside : touched.parts.flatMap(\.inside)
+        let stretches = Self.union(inside).filter { $0.length >= Self.leastLength }
         guard !stretches.isEmpty else {
             return try stripOnly(touched, route, strip, index).map { [$0] } ?? []
         }

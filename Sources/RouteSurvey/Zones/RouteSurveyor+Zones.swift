@@ -23,11 +23,12 @@ extension RouteSurveyor {
         var cuts: [Double] = []
         for item in index.tree.items(in: route.box.grown(by: AreaIndex.borderTolerance)) {
             let part = index.parts[item]
+            var found = PartIntervals()
             for piece in route.pieces where piece.segment.box.overlaps(part.box) {
-                let found = index.intervals(
-                    of: piece.segment, length: piece.length, from: piece.offset, in: part, &cuts)
-                intervals[part.feature, default: []] += found.inside + found.border
+                index.addIntervals(
+                    of: piece.segment, length: piece.length, from: piece.offset, in: part, to: &found, &cuts)
             }
+            intervals[part.feature, default: []] += found.inside + found.border
         }
         let joined = intervals.mapValues(Self.union)
         let covered = Self.union(joined.values.flatMap(\.self)).reduce(0) { $0 + $1.length }
