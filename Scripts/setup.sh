@@ -3,7 +3,8 @@
 # usage: setup.sh [--tests]     --tests: also the independent readers the tests compare with
 set -euo pipefail
 
-packages=(pkg-config libgeos-dev libproj-dev libgdal-dev libsqlite3-dev libssl-dev)
+packages=(pkg-config libgeos-dev libproj-dev libgdal-dev libsqlite3-dev libssl-dev
+    libcairo2-dev libpango1.0-dev libxlsxwriter-dev fonts-noto-cjk)
 if [[ "${1:-}" == "--tests" ]]; then packages+=(gdal-bin python3-gdal); fi
 
 if ! command -v dpkg-query >/dev/null; then

@@ -1,6 +1,7 @@
+import Drawing
 import Vocabulary
 
-/// The codes of this target, for the catalogue.
+/// The codes of this target and of the drawing under it, for the catalogue.
 public enum ReportsCodes {
-    public static let all: [ErrorCode] = []
+    public static let all: [ErrorCode] = DrawingCodes.all
 }

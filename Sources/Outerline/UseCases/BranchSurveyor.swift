@@ -62,7 +62,11 @@ final class BranchSurveyor {
         self.trades = trades
     }
 
-    /// - Parameter redLine: that of `plot`.
+    func document(for plot: Feature, _ utility: Utility) throws -> BranchDocument {
+        try document(for: plot, RedLine(plot.shape.polygons), utility)
+    }
+
+    /// - Parameter redLine: that of `plot`, made once for all utilities.
     func document(for plot: Feature, _ redLine: RedLine, _ utility: Utility) throws -> BranchDocument {
         guard let trade = trades[utility], let branch = trade.finder.branch(to: redLine) else {
             return BranchDocument(

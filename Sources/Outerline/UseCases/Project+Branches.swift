@@ -55,9 +55,7 @@ extension Project {
                 let surveyor = try timing.measure(\.load) {
                     try BranchSurveyor(try branchScene(around: plot, utility, rates: rates, wgs84: wgs84))
                 }
-                let document = try timing.measure(\.query) {
-                    try surveyor.document(for: plot, RedLine(plot.shape.polygons), utility)
-                }
+                let document = try timing.measure(\.query) { try surveyor.document(for: plot, utility) }
                 try timing.measure(\.output) { try emit(try made(document)) }
             }
             return timing
