@@ -4,6 +4,7 @@ import Configuration
 import Coordinator
 import GIS
 import Geometry
+import Ledger
 import PermitPolicy
 import Reports
 import RouteSurvey
@@ -36,7 +37,7 @@ extension Project {
         features[.plots]?.removeAll { $0.id == plot.id }
         let sourceLayer: LayerName = record.fromLayer == LayerName.stubs.rawValue ? .stubs : .mains
         return SheetScene(
-            title: title(report, state), style: style, utility: state.utility,
+            title: try title(report, state), style: style, utility: state.utility,
             diameter: record.facts.diameterMm, route: line, groundLength: report.groundLength,
             stations: report.positions.map {
                 SheetScene.Station(label: $0.label, chainage: $0.chainage, point: $0.point)
@@ -71,11 +72,15 @@ extension Project {
 
     // MARK: - Parts
 
-    private func title(_ report: RouteReport, _ state: CaseState) -> SheetScene.Title {
-        SheetScene.Title(
+    private func title(_ report: RouteReport, _ state: CaseState) throws -> SheetScene.Title {
+        // The first route of a case is revision 1, each one chosen after it another.
+        let routes = try ledger.entries(of: .connection(state.id)).count {
+            if case .routeChosen = $0.entry.event { true } else { false }
+        }
+        return SheetScene.Title(
             caseID: state.id.rawValue, project: state.project, applicant: state.applicant,
             company: state.company, crs: report.crs, crsName: report.crsName, date: report.today,
-            dataDate: report.sources.map(\.importedOn).max(), revision: state.routeVersion,
+            dataDate: report.sources.map(\.importedOn).max(), revision: routes,
             routeHash: report.routeHash, program: report.program)
     }
 

@@ -149,7 +149,7 @@ public struct CrossingDetail: Sendable {
         return [
             (say("chainage", "桩号"), range),
             (say("kind", "穿越形式"), ReportWords.kind(crossing.kind, language)),
-            (say("length", "长度"), metres(crossing.length, " m")),
+            (say("length", "长度"), crossing.length > 0 ? metres(crossing.length, " m") : "—"),
             (
                 say("angle", "交角"),
                 crossing.angle.map { ReportWords.number($0, 0) + "°" } ?? say("unknown", "未知")

@@ -19,6 +19,10 @@ struct CrossingSection {
         let pipe = frame.y + 25
         let left = frame.x + frame.width * 0.27
         let right = frame.right - frame.width * 0.27
+        if mark.crossing.kind == .strip {
+            drawBeside(canvas, frame, ground, pipe)
+            return drawBorder(canvas, frame)
+        }
         canvas.within {
             canvas.clip(x: frame.x, y: frame.y, width: frame.width, height: frame.height)
             drawGround(canvas, frame, ground, left, right)
@@ -31,6 +35,10 @@ struct CrossingSection {
         }
         drawCover(canvas, ground, pipe, isLine ? left - 6 : left + (right - left) * 0.3)
         drawEnds(canvas, frame, ground, left, right)
+        drawBorder(canvas, frame)
+    }
+
+    private func drawBorder(_ canvas: Canvas, _ frame: Frame) {
         canvas.text(
             say("schematic, not to scale", "示意图，不按比例"), at: Spot(frame.right - 1, frame.bottom - 0.4),
             TextStyle(2.0, colour: .grey(0.3)), anchor: .bottomTrailing)
@@ -159,13 +167,11 @@ struct CrossingSection {
         let hatch = Pen(Colour(hex: "#c0651a") ?? .black, 0.13)
         switch method {
         case .openCut:
-            if mark.crossing.kind != .strip {
-                let trench = [
-                    Spot(left, ground), Spot(right, ground), Spot(right, pipe + 2), Spot(left, pipe + 2),
-                ]
-                canvas.hatch([trench], spacing: 2, degrees: 45, hatch)
-                canvas.stroke(trench, closed: true, Pen(hatch.colour, 0.18, dash: [1.5, 0.8]))
-            }
+            let trench = [
+                Spot(left, ground), Spot(right, ground), Spot(right, pipe + 2), Spot(left, pipe + 2),
+            ]
+            canvas.hatch([trench], spacing: 2, degrees: 45, hatch)
+            canvas.stroke(trench, closed: true, Pen(hatch.colour, 0.18, dash: [1.5, 0.8]))
             line(canvas, [Spot(frame.x, pipe), Spot(frame.right, pipe)])
         case .jacking:
             for (x, name) in [(left - 12, say("drive pit", "工作井")), (right + 4, say("reception", "接收井"))] {
@@ -208,6 +214,47 @@ struct CrossingSection {
         let line = scene.routeSymbol.line
         canvas.stroke(spots, Pen(MapPainter.colour(line?.halo?.colour ?? "#000000"), 1.7))
         canvas.stroke(spots, Pen(MapPainter.colour(line?.colour ?? "#ffffff"), 1.2))
+    }
+
+    /// Across the pipe: it lies beside the feature, only the strip reaches onto it.
+    private func drawBeside(_ canvas: Canvas, _ frame: Frame, _ ground: Double, _ pipe: Double) {
+        let (middle, half) = (frame.x + frame.width * 0.4, frame.width * 0.2)
+        let edge = frame.x + frame.width * 0.52
+        let end = frame.right - 8
+        drawGround(canvas, frame, ground, middle - half, end)
+        drawSurface(canvas, ground, edge, end)
+        let brown = Colour(hex: "#c0651a") ?? .black
+        let trench = [
+            Spot(middle - 3, ground), Spot(middle + 3, ground), Spot(middle + 2.4, pipe + 2),
+            Spot(middle - 2.4, pipe + 2),
+        ]
+        canvas.hatch([trench], spacing: 2, degrees: 45, Pen(brown, 0.13))
+        canvas.stroke(trench, closed: true, Pen(brown, 0.18, dash: [1.5, 0.8]))
+        canvas.rectangle(
+            x: middle - half, y: ground - 0.7, width: 2 * half, height: 0.7, fill: brown.opacity(0.5))
+        let line = scene.routeSymbol.line
+        canvas.circle(
+            Spot(middle, pipe), radius: 1.5, fill: MapPainter.colour(line?.colour ?? "#ffffff"),
+            Pen(MapPainter.colour(line?.halo?.colour ?? "#000000"), 0.35))
+        let size = scene.diameterText ?? say("DN by design", "管径按设计")
+        canvas.fittedText(
+            "\(say(scene.routeSymbol.en, scene.routeSymbol.zh)) \(size)", at: Spot(middle - 4.5, pipe),
+            TextStyle(2.3, bold: true, colour: scene.routeTextColour), anchor: .trailing,
+            width: middle - 6 - frame.x)
+        let y = frame.y + 5
+        for x in [middle - half, middle + half] {
+            canvas.stroke([Spot(x, y - 1.5), Spot(x, ground)], Pen(.black, 0.1))
+        }
+        arrow(canvas, Spot(middle - half, y), Spot(middle + half, y))
+        canvas.fittedText(
+            say("trench and working strip", "开挖作业带") + " \(ReportWords.number(scene.stripWidth, 2)) m",
+            at: Spot(middle, y - 0.3), TextStyle(2.4), anchor: .bottom, width: 2 * half - 2)
+        canvas.fittedText(
+            CrossingWords.title(mark, language), at: Spot((middle + half + end) / 2 + 1, y + 1.6),
+            TextStyle(2.4), anchor: .centre, width: end - middle - half - 2)
+        canvas.fittedText(
+            say("the pipe stays beside it; only the strip reaches onto it", "管道不进入，仅作业带占用"),
+            at: Spot(edge + 2, pipe), TextStyle(2.3), anchor: .leading, width: frame.right - edge - 4)
     }
 
     // MARK: - Measures

@@ -137,7 +137,11 @@ extension PlanSheet {
     }
 
     private func tickLabels(_ measure: (String, TextStyle) -> Extent) -> [LabelRequest] {
-        ticks.map { chainage in
+        // Start and end say their own chainage.
+        let free = ticks.filter { tick in
+            stations.allSatisfy { Int($0.label) != nil || view.paper(abs($0.chainage - tick)) > 6 }
+        }
+        return free.map { chainage in
             let text = CrossingWords.wholeChainage(chainage)
             let style = TextStyle(2.0, halo: .white)
             let (spot, along) = place(chainage)

@@ -65,10 +65,13 @@ public struct PlanSheets: Sendable {
             .reduce(Box.empty) { $0.union($1.view.groundBox) }
     }
 
-    /// The chainages in which no match line should lie.
+    /// The chainages in which no match line should lie: roads, water and railways that are crossed.
     public static func uncut(_ crossings: [SheetScene.CrossingMark]) -> [ClosedRange<Double>] {
-        crossings.filter { $0.crossing.kind == .crosses && $0.crossing.to > $0.crossing.from }
-            .map { $0.crossing.from...$0.crossing.to }
+        crossings.filter {
+            [.roads, .water, .railways].contains($0.crossing.layer) && $0.crossing.kind == .crosses
+                && (0...60).contains($0.crossing.length)
+        }
+        .map { $0.crossing.from...$0.crossing.to }
     }
 
     private static func parts(

@@ -19,9 +19,10 @@ struct SheetInfo {
     }
 
     private static let head = 5.0
-    private static let legendWidth = 41.0
+    private static let legendWidth = 36.0
     private static let leastSchedule = 76.0
-    private static let mostSchedule = 150.0
+    private static let fullSchedule = 95.0
+    private static let leastNotes = 44.0
 
     private func say(_ en: String, _ zh: String) -> String { language.say(en, zh) }
 
@@ -33,9 +34,10 @@ struct SheetInfo {
         drawLegend(canvas, Frame(x: frame.x, y: frame.y, width: width, height: frame.height), rows, pitch)
         var x = frame.x + width
         if !crossings.isEmpty, frame.right - x >= Self.leastSchedule {
-            var width = min(frame.right - x, Self.mostSchedule)
+            let room = frame.right - x
             // What is left beside it must be of use.
-            if notes != nil || frame.right - x - width < 40 { width = frame.right - x }
+            let isShared = notes == nil && room >= Self.fullSchedule + Self.leastNotes
+            let width = isShared ? max(Self.fullSchedule, min(room - Self.leastNotes, 120)) : room
             rule(canvas, x, frame)
             drawSchedule(canvas, Frame(x: x, y: frame.y, width: width, height: frame.height))
             x += width
@@ -44,7 +46,7 @@ struct SheetInfo {
             canvas.rectangle(
                 x: notes.x, y: notes.y, width: notes.width, height: notes.height, SheetPens.block)
             drawNotes(canvas, notes)
-        } else if frame.right - x >= 40 {
+        } else if frame.right - x >= Self.leastNotes - 4 {
             rule(canvas, x, frame)
             drawNotes(canvas, Frame(x: x, y: frame.y, width: frame.right - x, height: frame.height))
         }
@@ -103,13 +105,13 @@ struct SheetInfo {
     private func drawSchedule(_ canvas: Canvas, _ frame: Frame) {
         heading(canvas, say("Crossings", "穿越一览表"), frame)
         let fixed: [(String, Double)] = [
-            (say("no.", "序号"), 8), (say("what", "穿越对象"), 0), (say("from – to", "起止桩号"), 38),
-            (say("m", "长度 m"), 12), (say("°", "交角 °"), 11), (say("method", "方式"), 13),
+            (say("no.", "序号"), 7), (say("what", "穿越对象"), 0), (say("from – to", "起止桩号"), 32),
+            (say("m", "长度 m"), 10.5), (say("°", "交角 °"), 9.5), (say("method", "方式"), 12),
         ]
         // In little room the angle, then the method give way to the name.
         let columns =
-            frame.width >= 104
-            ? fixed : frame.width >= 92 ? fixed.filter { $0.1 != 11 } : Array(fixed.prefix(4))
+            frame.width >= 90
+            ? fixed : frame.width >= 82 ? fixed.filter { $0.1 != 9.5 } : Array(fixed.prefix(4))
         let flexible = frame.width - 3 - columns.reduce(0) { $0 + $1.1 }
         let pitch = 4.0
         let room = Int((frame.height - Self.head - 1.5) / pitch) - 1

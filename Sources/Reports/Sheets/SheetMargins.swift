@@ -101,7 +101,7 @@ struct SheetMargins {
 
     /// The ground of the scale bar, in the lower left corner.
     var scaleFrame: Frame {
-        Frame(x: view.map.x + 2, y: view.map.bottom - 10.5, width: view.paper(barLength) + 22, height: 8.5)
+        Frame(x: view.map.x + 2, y: view.map.bottom - 10.5, width: view.paper(barLength) + 14, height: 8.5)
     }
 
     /// About four centimetres on paper.

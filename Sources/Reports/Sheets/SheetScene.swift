@@ -169,6 +169,13 @@ extension SheetScene {
         }
     }
 
+    /// The scene with these crossings only: for the drawing of one permit.
+    public func showing(crossings numbers: Set<Int>) -> SheetScene {
+        var scene = self
+        scene.crossings.removeAll { !numbers.contains($0.number) }
+        return scene
+    }
+
     /// The number of the plot as people know it.
     var plotNumber: String { plot.text("plot_no") ?? plot.id }
 

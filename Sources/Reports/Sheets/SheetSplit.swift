@@ -13,6 +13,8 @@ struct SheetSplit {
 
     /// Millimetres between route and frame.
     static let margin = 16.0
+    /// The share of the map in which the route is kept when the plot draws the middle to itself.
+    static let heart = 0.6
     /// More sheets than this, and the next smaller scale is taken.
     static let mostSheets = 6
     /// The smallest scale that is taken for a single sheet before several are made.
@@ -54,8 +56,8 @@ struct SheetSplit {
         let box = Box(route)
         guard box.width <= width, box.height <= height else { return nil }
         let centre = Point(
-            middle(box.minX, box.maxX, plot.minX, plot.maxX, room: width),
-            middle(box.minY, box.maxY, plot.minY, plot.maxY, room: height))
+            middle(box.minX, box.maxX, plot.minX, plot.maxX, room: max(box.width, width * Self.heart)),
+            middle(box.minY, box.maxY, plot.minY, plot.maxY, room: max(box.height, height * Self.heart)))
         return SheetPart(
             view: SheetView(centre: centre, scale: scale, turn: 0, map: map), from: 0, to: length)
     }
