@@ -46,10 +46,11 @@ extension Project {
     public func data(
         _ document: IndicatorsDocument, _ format: IndicatorFormat, _ language: ReportLanguage
     ) throws -> Data {
+        let report = IndicatorReport(document.indicators, language)
         switch format {
-        case .json: try JSONText.document(document)
-        case .csv: Data(IndicatorReport(document.indicators, language).csv.utf8)
-        case .md: Data(IndicatorReport(document.indicators, language).markdown.utf8)
+        case .json: return try JSONText.document(document)
+        case .csv: return Data(report.csv.utf8)
+        case .md: return Data(report.document(footer: Version.text).markdown().utf8)
         }
     }
 }

@@ -51,13 +51,11 @@ extension ReportCommand {
                 return terminal.note(destination)
             }
             if let chosen { return terminal.out(try project.data(document, chosen, language)) }
-            for section in IndicatorReport(document.indicators, language).sections {
+            for part in IndicatorReport(document.indicators, language).tables {
                 var table = Table(
-                    section.columns.enumerated().map {
-                        $0.offset == 0 ? .text($0.element) : .number($0.element)
-                    })
-                for row in section.rows { table.add(row.map(Optional.some)) }
-                terminal.out(terminal.styled(section.title, .bold))
+                    part.columns.map { $0.kind == .number ? .number($0.title) : .text($0.title) })
+                for row in part.rows { table.add(row.map { $0.text }) }
+                terminal.out(terminal.styled(part.title, .bold))
                 terminal.out(table.text(for: terminal) + "\n")
             }
         }
