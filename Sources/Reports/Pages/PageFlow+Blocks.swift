@@ -28,13 +28,11 @@ extension PageFlow {
             return add(sheet: drawing)
         default: break
         }
-        if pages.isEmpty || pages.last?.isSheet == true { breakPage(landscape: false) }
-        let body = pieces(block)
-        // What does not fit beside a wide table starts upright again.
-        if isLandscape, (heads + body).reduce(0, { $0 + $1.space + $1.height }) > room {
-            breakPage(landscape: false)
-        }
-        place(heads + body)
+        // Text is read upright; a drawing may stay beside a wide table.
+        var isDrawing = false
+        if case .drawing = block { isDrawing = true }
+        if pages.last?.isSheet ?? true || (isLandscape && !isDrawing) { breakPage(landscape: false) }
+        place(heads + pieces(block))
     }
 
     private func pieces(_ block: ReportDocument.Block) -> [Piece] {

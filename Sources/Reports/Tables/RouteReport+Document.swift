@@ -13,12 +13,22 @@ extension RouteReport {
             ids.compactMap { id in tables.first { $0.id == id }.map { .table($0) } }
         }
         var all = glance(say)
-        all += blocks("summary", "thresholds", "lengths_by_surface", "lengths_by_method")
+        all.append(.heading(say("Summary", "概况"), level: 2))
+        all.append(
+            .facts(
+                (tables.first { $0.id == "summary" }?.rows ?? []).map {
+                    ReportDocument.Fact($0[0].text, $0[1].text)
+                }))
+        all += blocks("thresholds")
         all += sheets.map { .sheet($0) }
-        all += blocks("crossings", "bends", "coordinates", "clearances", "moratoria")
-        all += blocks("permits", "permit_grounds", "undecided", "materials", "fees", "duties")
-        all += blocks("programme")
-        all += blocks("alternatives", "dropped", "cost_by_surface", "cost_by_feature", "findings", "sources")
+        all += blocks("crossings", "coordinates", "bends", "lengths_by_surface", "lengths_by_method")
+        all += blocks(
+            "clearances", "moratoria", "permits", "permit_grounds", "undecided", "materials", "fees")
+        all += blocks("duties", "programme")
+        if let chart = programmeChart(language) { all.append(.drawing(chart)) }
+        all += blocks("alternatives")
+        if let chart = tradeOffChart(language) { all.append(.drawing(chart)) }
+        all += blocks("dropped", "cost_by_surface", "cost_by_feature", "findings", "sources")
         let utility = say(state.utility.rawValue, state.utility.zh)
         return ReportDocument(
             title: say("Route report", "外线工程路由报告"),
@@ -44,12 +54,12 @@ extension RouteReport {
             required.isEmpty
                 ? say("Permits: none is needed.", "许可：无须办理。")
                 : say("Permits: \(required.count): ", "许可：须办理\(required.count)项：")
-                    + say.list(required.map { say($0.requirement.title) }))
+                    + say.clauses(required.map { say($0.requirement.title) }))
         lines.append(say("Ready to dig: ", "预计可开工：") + readyText(say))
         lines.append(say("Checks: ", "核查：") + verdictText(say))
         if !decision.undecided.isEmpty {
             lines.append(
-                say("Not decided: ", "待定：") + say.list(decision.undecided.map { say($0.title) }))
+                say("Not decided: ", "待定：") + say.clauses(decision.undecided.map { say($0.title) }))
         }
         return [.heading(say("At a glance", "要点"), level: 1), .list(lines, numbered: false)]
     }

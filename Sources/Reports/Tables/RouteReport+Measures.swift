@@ -128,7 +128,7 @@ extension RouteReport {
             .init(margin?.limit, decimals: 2, unit: unit), .init(margin?.margin, decimals: 2, unit: unit),
             .text(standing + (review || margin?.withinAccuracy == true ? say(", REVIEW", "，待复核") : "")),
             .init(effect.map { ReportWords.effect($0, say.language) }),
-            .init(source.map(ReportWords.citation)),
+            .init(source.map { ReportWords.citation($0, say.language) }),
         ]
     }
 

@@ -144,7 +144,8 @@ extension RouteReport {
             [
                 .text(road.features.joined(separator: " ")), .init(road.name),
                 .text(ReportWords.moratorium(road, say.language)), .init(road.barredUntil),
-                .text(say(road.reason)), .text(say.clauses(road.basis.map(ReportWords.citation))),
+                .text(say(road.reason)),
+                .text(say.clauses(road.basis.map { ReportWords.citation($0, say.language) })),
             ]
         }
         rows += decision.seasons.map { season in
@@ -152,7 +153,7 @@ extension RouteReport {
                 .text(season.features.joined(separator: " ")), .text(say(season.title)),
                 .text(ReportWords.moratorium(season.status, season.missing, say.language)),
                 .init(season.barredUntil), .text(say(season.reason)),
-                .text(ReportWords.citation(season.source)),
+                .text(ReportWords.citation(season.source, say.language)),
             ]
         }
         return ReportTable(
