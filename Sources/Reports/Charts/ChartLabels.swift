@@ -8,7 +8,7 @@ struct ChartLabels {
     let height: Double
     /// Points that no label may cover.
     let taken: [Spot]
-    private var boxes: [(x: Double, y: Double, width: Double, height: Double)] = []
+    private(set) var boxes: [(x: Double, y: Double, width: Double, height: Double)] = []
 
     init(x: Double, y: Double, width: Double, height: Double, taken: [Spot]) {
         self.x = x
