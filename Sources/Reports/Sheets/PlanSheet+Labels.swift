@@ -34,6 +34,9 @@ extension PlanSheet {
         for station in stations {
             placer.take(LabelBox(centre: view.spot(station.point), width: 1.8, height: 1.8))
         }
+        for point in (scene.features[.stubs] ?? []).flatMap(\.shape.places) {
+            placer.take(LabelBox(centre: view.spot(point), width: 1.9, height: 1.9))
+        }
         for (_, _, line) in matchLines { placer.take(LabelBox(line.0, line.1, width: 0.6)) }
         for alternative in scene.alternatives {
             for line in visible(alternative.line) { placer.dislike(line: line, width: 0.4) }
@@ -211,6 +214,11 @@ extension PlanSheet {
         while letters.count > 1, measure(String(letters) + "…", style).width > most { letters.removeLast() }
         return String(letters) + "…"
     }
+}
+
+extension Shape {
+    /// The points of a shape of points.
+    fileprivate var places: [Point] { if case .points(let points) = self { points } else { [] } }
 }
 
 extension SheetScene {
