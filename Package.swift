@@ -119,6 +119,7 @@ let package = Package(
                 "Reports", "Drawing", "Configuration", "GIS", "CityModel", "Geometry", "RouteSurvey",
                 "PermitPolicy", "Vocabulary",
             ], exclude: ["Goldens"]),
+        tests("ReportFilesTests", ["Reports", "Vocabulary"]),
         tests("GeometryTests", ["Geometry", "Vocabulary"]),
         tests("ProjectFileTests", ["ProjectFile", "Geometry", "Vocabulary", "Digest", grdb]),
         tests("CityModelTests", ["CityModel", "Geometry", "Vocabulary"]),

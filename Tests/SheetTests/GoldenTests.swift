@@ -2,6 +2,7 @@ import CityModel
 import Drawing
 import Foundation
 import Geometry
+import RouteSurvey
 import Testing
 import Vocabulary
 

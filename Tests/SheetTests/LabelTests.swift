@@ -2,6 +2,7 @@ import CityModel
 import Drawing
 import Foundation
 import Geometry
+import RouteSurvey
 import Testing
 import Vocabulary
 
@@ -110,8 +111,8 @@ struct LabelTests {
         // Upright, a millimetre beside the end.
         #expect(!box.overlaps(LabelBox(centre: Spot(7, 0), width: 10, height: 2, degrees: 90)))
         #expect(box.overlaps(LabelBox(centre: Spot(5.5, 0), width: 10, height: 2, degrees: 90)))
-        // At 45° the corner of its bounding box would touch; the label does not.
-        #expect(!box.overlaps(LabelBox(centre: Spot(5, 5), width: 10, height: 2, degrees: 45)))
+        // At 45° their bounding boxes share a corner; the labels do not.
+        #expect(!box.overlaps(LabelBox(centre: Spot(8.2, 5), width: 10, height: 2, degrees: 45)))
         #expect(box.overlaps(LabelBox(centre: Spot(3, 3), width: 10, height: 2, degrees: 45)))
         #expect(box.overlaps(LabelBox(centre: Spot(1, 0), width: 1, height: 1, degrees: 30)))
         #expect(readable(180) == 0 && readable(90) == -90 && readable(-90) == -90 && readable(135) == -45)

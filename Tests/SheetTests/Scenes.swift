@@ -5,11 +5,11 @@ import Foundation
 import GIS
 import Geometry
 import PermitPolicy
-import RouteSurvey
 import Testing
 import Vocabulary
 
 @testable import Reports
+@testable import RouteSurvey
 
 /// Scenes drawn by hand in metres around (620000, 4156000).
 enum Scenes {

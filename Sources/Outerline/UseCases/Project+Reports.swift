@@ -42,15 +42,6 @@ extension Project {
         }
     }
 
-    /// The ledger (台账): one row per permit, or per case without permits, as CSV.
-    public func writeLedgerReport(to path: String, language: ReportLanguage) throws -> Int {
-        let calendar = try calendar()
-        let states = try allStates()
-        let (text, rows) = LedgerReport.csv(states, on: desk.today, calendar, language)
-        try OutputFolder.write(Data(text.utf8), to: path)
-        return rows
-    }
-
     func routeReport(_ id: String) throws -> RouteReport {
         let state = try existing(id)
         guard let route = state.route, let decision = state.decision else {

@@ -169,10 +169,17 @@ extension PlanSheet {
             TextStyle(2.5))
         let style = TextStyle(2.5, colour: colour, halo: .white)
         let edges = scene.plot.shape.outlines.flatMap(visible)
+        // Best where the route reaches the plot.
+        let end = view.spot(path.last ?? view.centre)
+        func far(_ place: LabelRequest.Place) -> Double {
+            hypot(place.centre.x - end.x, place.centre.y - end.y)
+        }
         var requests = [
             LabelRequest(
                 text: line, style: style,
-                places: LabelPlaces.along(edges, width: measure(line, style).width, offset: 2.2, limit: 24))
+                places: LabelPlaces.along(edges, width: measure(line, style).width, offset: 2.2, limit: 24)
+                    .enumerated().sorted { (far($0.element), $0.offset) < (far($1.element), $1.offset) }
+                    .map(\.element))
         ]
         if let name = scene.plot.text("name").map({ shortened($0, measure, TextStyle(3.2)) }) {
             let style = TextStyle(3.2, colour: colour, halo: .white)

@@ -2,6 +2,7 @@ import CityModel
 import Configuration
 import Foundation
 import GIS
+import Geometry
 import Testing
 import Vocabulary
 
@@ -82,7 +83,7 @@ struct MapStyleTests {
             _ = try MapStyle(yaml: Data(yaml.utf8))
             Issue.record("the file was taken")
         } catch let problems as Problems {
-            let lines = problems.kept.map { $0.place?.line ?? 0 }
+            let lines = problems.kept.map { $0.place.line ?? 0 }
             for line in [4, 5, 6, 7] { #expect(lines.contains(line), "line \(line)") }
             #expect(problems.kept.count >= 6 + MapStyle.Work.allCases.count)
         }
