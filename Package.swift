@@ -113,6 +113,12 @@ let package = Package(
 
         // tests
         tests("DrawingTests", ["Drawing", "Vocabulary"]),
+        tests(
+            "SheetTests",
+            [
+                "Reports", "Drawing", "Configuration", "GIS", "CityModel", "Geometry", "RouteSurvey",
+                "PermitPolicy", "Vocabulary",
+            ], exclude: ["Goldens"]),
         tests("ReportFilesTests", ["Reports", "Vocabulary"]),
         tests("GeometryTests", ["Geometry", "Vocabulary"]),
         tests("ProjectFileTests", ["ProjectFile", "Geometry", "Vocabulary", "Digest", grdb]),
