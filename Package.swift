@@ -113,6 +113,9 @@ let package = Package(
 
         // tests
         tests("DrawingTests", ["Drawing", "Vocabulary"]),
+        tests("ReportFilesTests", ["Reports", "Vocabulary"]),
+        tests(
+            "ReportsTests", ["Reports", "Drawing", "Coordinator", "PermitPolicy", "WorkCalendar", "Vocabulary"]),
         tests("GeometryTests", ["Geometry", "Vocabulary"]),
         tests("ProjectFileTests", ["ProjectFile", "Geometry", "Vocabulary", "Digest", grdb]),
         tests("CityModelTests", ["CityModel", "Geometry", "Vocabulary"]),
