@@ -12,7 +12,8 @@ struct ReportFormatTests {
         scratch = try Scratch()
         let city = try SampleDistrict.filedProject(in: scratch)
         // One with crossings, bends and several permits.
-        id = try #require(Self.busiest(city))
+        let busiest = try Self.busiest(city)
+        id = try #require(busiest)
         folder = scratch.file("out")
         try Tool.succeed(
             ["report", "route", city, "--case", id, "--format", "md,pdf,json,csv,geojson", "--tables", "all"]

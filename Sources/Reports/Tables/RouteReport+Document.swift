@@ -65,7 +65,7 @@ extension RouteReport {
         lines.append(
             required.isEmpty
                 ? say("Permits: none is needed.", "许可：无须办理。")
-                : say("Permits: \(required.count): ", "许可：须办理\(required.count)项：")
+                : say("Permits (\(required.count)): ", "许可：须办理\(required.count)项：")
                     + say.clauses(required.map { say($0.requirement.title) }))
         lines.append(say("Ready to dig: ", "预计可开工：") + readyText(say))
         lines.append(say("Checks: ", "核查：") + verdictText(say))
