@@ -91,6 +91,7 @@ extension RouteReport {
             let count = clearances.checks.count { $0.verdict == verdict }
             return count == 0 ? nil : "\(ReportWords.result(verdict, say.language)) \(count)"
         }
-        return say("clearances: ", "净距") + (counts.isEmpty ? say("none near", "无") : say.list(counts))
+        return say("clearances: ", "净距：")
+            + (counts.isEmpty ? say("nothing near", "附近无须核查的对象") : say.list(counts))
     }
 }
