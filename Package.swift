@@ -120,6 +120,9 @@ let package = Package(
                 "PermitPolicy", "Vocabulary",
             ], exclude: ["Goldens"]),
         tests("ReportFilesTests", ["Reports", "Vocabulary"]),
+        tests(
+            "ReportsTests",
+            ["Reports", "Drawing", "Coordinator", "PermitPolicy", "WorkCalendar", "Vocabulary"]),
         tests("GeometryTests", ["Geometry", "Vocabulary"]),
         tests("ProjectFileTests", ["ProjectFile", "Geometry", "Vocabulary", "Digest", grdb]),
         tests("CityModelTests", ["CityModel", "Geometry", "Vocabulary"]),
@@ -156,7 +159,7 @@ let package = Package(
         tests(
             "OracleTests", ["RouteSurvey", "RoutePlanner", "CityModel", "Geometry", "Vocabulary"],
             exclude: ["Generate", "PROVENANCE.md"], resources: [.copy("Tables")]),
-        tests("EndToEndTests", ["outerline", "Geometry", grdb]),
+        tests("EndToEndTests", ["outerline", "Geometry", grdb], exclude: ["Goldens"]),
         tests(
             "OuterlineTests",
             [

@@ -5,7 +5,6 @@ import Ledger
 import ProjectFile
 import Reports
 import Vocabulary
-import WorkCalendar
 
 extension Project {
     /// Writes the route reports of cases into a folder, each file whole or not at all.
