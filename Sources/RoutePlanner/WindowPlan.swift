@@ -32,7 +32,7 @@ struct WindowPlan {
     private let window: Box
     private let engine: GeometryEngine
     /// A bound below this part of a route's cost is far off: the labels may have missed the way.
-    private static let farOff = 0.99
+    private static let farOff = 0.998
 
     init(_ request: PlanRequest, _ scene: PlanScene, _ window: Box, engine: GeometryEngine) {
         self.request = request

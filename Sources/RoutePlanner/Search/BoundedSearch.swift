@@ -53,20 +53,30 @@ struct BoundedSearch {
     }
 
     mutating func run(limits: PlanLimits, budget: Int) -> End {
-        var set = IntervalSet(mesh, spacing: limits.spacing, limit: limits.pointsPerEdge)
-        var forward = Wave(mesh, wedges, set, from: redLine, ceiling: known)
-        let goal = forward.first(at: sources, budget: budget)
-        if let goal, !take(forward, goal, .infinity) { searchCorridor(set, budget: budget) }
-        guard cost.isFinite else {
-            settled += forward.settled
-            return forward.settled < budget ? .noWay : .budgetSpent
+        if known.isInfinite {
+            let candidates = CandidatePoints.even(
+                mesh, spacing: Self.quickSpacing, limit: limits.pointsPerEdge)
+            var quick = PathSearch(mesh, candidates, charges: charges)
+            let end = quick.run(budget: budget)
+            settled += quick.settled
+            switch end {
+            case .noWay: return .noWay
+            case .budgetSpent: return .budgetSpent
+            case .found(let path): keep(SequencePolish.polished(path, mesh))
+            }
         }
         let most = mesh.zones.isTrivial ? Self.proofBudget : Self.chargedBudget
-        prove(&set, &forward, min(budget, forward.settled + most))
+        let straight = StraightBound(mesh, from: redLine, to: sources, or: border, below: cost)
+        var set = IntervalSet(mesh, spacing: limits.spacing, limit: limits.pointsPerEdge) {
+            straight.mayPass($0, below: cost)
+        }
+        let rest = straight.rest(set)
+        var forward = Wave(mesh, wedges, set, from: redLine, rest: rest, ceiling: cost)
+        prove(&set, &forward, min(budget, settled + most))
         // Where the proof stayed far off, the labels may have missed the way.
         let before = cost
         if known.isInfinite, bound < Self.farOff * cost { searchCorridor(set, budget: budget - settled) }
-        if cost < before { prove(&set, &forward, min(budget, forward.settled + most)) }
+        if cost < before { prove(&set, &forward, min(budget, settled + most)) }
         return best.map { .found($0) } ?? .noWay
     }
 
@@ -78,8 +88,9 @@ struct BoundedSearch {
         settled += forward.settled
         while true {
             let source = forward.arrival(at: sources)
-            if source.label >= 0, rounds > 0, !take(forward, source.label, source.cost) || rounds >= 4 {
-                searchCorridor(set, budget: budget - settled)
+            if source.label >= 0 {
+                let isPlain = take(forward, source.label, source.cost)
+                if rounds > 0, !isPlain || rounds >= 4 { searchCorridor(set, budget: budget - settled) }
             }
             let ceiling = cost * (1 - Self.aim)
             guard isProof else { return }
@@ -109,6 +120,8 @@ struct BoundedSearch {
     }
 
     private static let mostRounds = 10
+    /// Metres between the points of the first, quick search; its route, brought to its best, is the first to beat.
+    private static let quickSpacing = 10.0
     /// How many labels may be told for the proof once a route is known.
     private static let proofBudget = 1_000_000
     /// The same with entry charges, whose windows are large: dear fees make the ways around worth proving.
