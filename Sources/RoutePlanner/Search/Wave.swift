@@ -43,7 +43,7 @@ struct Wave {
     /// What a label may stay above what its neighbours tell, in cost units; ``slack`` is the sum of it.
     private var step = 1e-7
     /// What the labels of a wave together may stay above what their neighbours tell, as a fraction of the cost.
-    private static let slackShare = 5e-5
+    static let slackShare = 5e-5
     /// How often a front is told before its lines have to be level.
     ///
     /// Around edges of a fraction of a millimetre lines that touch one another from below may sink in circles, each time
@@ -203,14 +203,14 @@ struct Wave {
                     keepDirect(
                         label, gather.below(straight, i, interval, pivot, isLevel: isLevel, isDirect: true))
                 {
-                    directKey = min(directKey, total)
+                    directKey = min(directKey, line.least)
                 }
             }
             let loss = max(top.a - line.a, top.b - line.b)
             let old = sent[label]
             if old.isNone || line.a < old.a - step || line.b < old.b - step {
                 sent[label] = line
-                key = min(key, total)
+                key = min(key, line.least)
             } else if line.a < labels[label].a || line.b < labels[label].b {
                 continue
             }
