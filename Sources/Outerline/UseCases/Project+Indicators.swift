@@ -7,7 +7,7 @@ import Vocabulary
 
 /// A format of the indicators.
 public enum IndicatorFormat: String, Codable, Sendable, CaseIterable {
-    case json, csv, md
+    case json, csv, md, pdf, svg
 }
 
 /// The object of `report indicators --json`.
@@ -46,10 +46,13 @@ extension Project {
     public func data(
         _ document: IndicatorsDocument, _ format: IndicatorFormat, _ language: ReportLanguage
     ) throws -> Data {
+        let report = IndicatorReport(document.indicators, language)
         switch format {
-        case .json: try JSONText.document(document)
-        case .csv: Data(IndicatorReport(document.indicators, language).csv.utf8)
-        case .md: Data(IndicatorReport(document.indicators, language).markdown.utf8)
+        case .json: return try JSONText.document(document)
+        case .csv: return Data(report.csv.utf8)
+        case .pdf: return try report.document(footer: Version.text).pdf(on: document.indicators.today)
+        case .svg: return try report.picture().svg(language)
+        case .md: return Data(report.document(footer: Version.text).markdown().utf8)
         }
     }
 }

@@ -14,6 +14,8 @@ public struct ReportDocument: Sendable {
         case table(ReportTable)
         /// A drawing in millimetres, such as a chart; left out where only text can be written.
         case drawing(ReportDrawing)
+        /// A drawing on a page of its own, which is as large as the drawing; it has its own frame.
+        case sheet(ReportDrawing)
         /// Boxes to sign and date in, with what stands above each.
         case signatures([String])
         case pageBreak
@@ -56,7 +58,7 @@ public struct ReportDocument: Sendable {
 public struct ReportDrawing: Sendable {
     public var width: Double
     public var height: Double
-    /// Said to who cannot see it, and in its place where only text can be written.
+    /// Said to who cannot see it, and in its place where only text can be written; empty if the drawing says it.
     public var caption: String
     /// Draws with the origin at the upper left corner, y downwards, in millimetres.
     public var draw: @Sendable (Canvas) -> Void
