@@ -164,7 +164,7 @@ let package = Package(
             "OuterlineTests",
             [
                 "Outerline", "Vocabulary", "CityModel", "Configuration", "Coordinator", "GIS", "Geometry",
-                "Ledger", "PermitPolicy", "ProjectFile", "RouteSurvey", "WorkCalendar",
+                "Reports", "Ledger", "PermitPolicy", "ProjectFile", "RouteSurvey", "WorkCalendar",
             ]),
         tests(
             "RealCityTests",

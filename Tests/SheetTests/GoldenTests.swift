@@ -85,19 +85,22 @@ struct GoldenTests {
     @Test("A crossing detail says its facts in both languages, also where nothing is known")
     func details() throws {
         var scene = try Scenes.ninety()
-        for layer in LayerName.allCases {
-            scene.crossings[0].crossing.layer = layer
-            for kind in ["crosses", "along", "ends", "strip"] {
-                scene.crossings[0].crossing.kind = try #require(.init(rawValue: kind))
-                scene.crossings[0].featureClass = nil
-                scene.crossings[0].owner = nil
-                for language in ReportLanguage.allCases {
-                    let detail = try #require(CrossingDetail.all(of: scene, language).first)
-                    #expect(detail.facts.allSatisfy { !$0.0.isEmpty && !$0.1.isEmpty })
-                    let drawing = detail.drawing
-                    _ = try Pages.svg(Extent(drawing.width, drawing.height), language: "zh-cn", drawing.draw)
+        scene.crossings[0].featureClass = nil
+        scene.crossings[0].owner = nil
+        let about = Pages.About(title: "t", creator: "c", day: Day(number: 20_780), language: "zh-cn")
+        _ = try Pages.pdf(about) { book in
+            for layer in LayerName.allCases {
+                scene.crossings[0].crossing.layer = layer
+                for kind in [Crossing.Kind.crosses, .along, .ends, .strip] {
+                    scene.crossings[0].crossing.kind = kind
+                    for language in ReportLanguage.allCases {
+                        let detail = try #require(CrossingDetail.all(of: scene, language).first)
+                        #expect(detail.facts.allSatisfy { !$0.0.isEmpty && !$0.1.isEmpty })
+                        book.page(Extent(detail.drawing.width, detail.drawing.height), detail.drawing.draw)
+                    }
                 }
             }
+            #expect(book.pageCount == LayerName.allCases.count * 8)
         }
     }
 }

@@ -71,7 +71,7 @@ struct ScaleTests {
             PlanSheets(scene, options).pages.map(\.scale)
         }
         #expect(plan(try Scenes.short()) == [200])
-        #expect(plan(try Scenes.ninety()) == [200])
+        #expect(plan(try Scenes.ninety()) == [500])
         #expect(plan(try Scenes.ninety(), SheetOptions(paper: .a4)) == [500])
         #expect(plan(try Scenes.long()) == [500, 500, 500, 500])
         #expect(plan(try Scenes.long(), SheetOptions(scale: 1000)) == [1000, 1000])

@@ -174,12 +174,17 @@ extension PlanSheet {
         func far(_ place: LabelRequest.Place) -> Double {
             hypot(place.centre.x - end.x, place.centre.y - end.y)
         }
+        // Where no edge is long enough: from a corner, on a leader.
+        let corner =
+            edges.joined().max { hypot($0.x - end.x, $0.y - end.y) < hypot($1.x - end.x, $1.y - end.y) }
+            ?? end
         var requests = [
             LabelRequest(
                 text: line, style: style,
                 places: LabelPlaces.along(edges, width: measure(line, style).width, offset: 2.2, limit: 24)
                     .enumerated().sorted { (far($0.element), $0.offset) < (far($1.element), $1.offset) }
-                    .map(\.element))
+                    .map(\.element)
+                    + LabelPlaces.around(corner, measure(line, style), gap: 2, distances: [7, 11, 16, 22]))
         ]
         if let name = scene.plot.text("name").map({ shortened($0, measure, TextStyle(3.2)) }) {
             let style = TextStyle(3.2, colour: colour, halo: .white)

@@ -21,7 +21,7 @@ struct SheetInfo {
     private static let head = 5.0
     private static let legendWidth = 36.0
     private static let leastSchedule = 60.0
-    private static let fullSchedule = 95.0
+    private static let fullSchedule = 93.0
     private static let leastNotes = 44.0
 
     private func say(_ en: String, _ zh: String) -> String { language.say(en, zh) }
