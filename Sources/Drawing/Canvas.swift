@@ -40,6 +40,11 @@ public final class Canvas {
         if degrees.isFinite { cairo_rotate(context, degrees * .pi / 180) }
     }
 
+    /// Makes all that follows larger or smaller, texts and pens as well; a factor that is not positive does nothing.
+    public func scale(_ factor: Double) {
+        if factor.isFinite, factor > 0 { cairo_scale(context, factor, factor) }
+    }
+
     /// Draws nothing outside of the rectangle until ``within(_:)`` ends.
     public func clip(x: Double, y: Double, width: Double, height: Double) {
         cairo_rectangle(context, x, y, max(0, width), max(0, height))

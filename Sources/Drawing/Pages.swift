@@ -37,6 +37,9 @@ public enum Pages {
         fileprivate let surface: OpaquePointer
         public private(set) var pageCount = 0
 
+        /// Measures texts as they will be on the pages, before there is one; drawing on it is lost.
+        public var ruler: Canvas { canvas }
+
         fileprivate init(_ canvas: Canvas, _ surface: OpaquePointer) {
             self.canvas = canvas
             self.surface = surface

@@ -5,6 +5,9 @@ import CPango
 final class Typesetter {
     /// Debian's fonts-noto-cjk; named, because an alias such as Sans may pick a font without Chinese.
     static let font = "Noto Sans CJK SC"
+    /// The same Latin letters in a face of their own. Where certain ones (F, I, K, L) share a font subset with
+    /// Chinese, cairo 1.16 embeds all 28 000 subroutines of the font: 0.9 MB instead of 0.15.
+    private static let latinFont = "Noto Sans CJK JP"
 
     private let context: OpaquePointer
     private let layout: OpaquePointer
@@ -90,10 +93,41 @@ final class Typesetter {
         pango_layout_set_auto_dir(layout, 0)
         let clean = Self.printable(text)
         pango_layout_set_text(layout, clean, Int32(clean.utf8.count))
+        setLatin(clean)
         var logical = PangoRectangle()
         pango_layout_get_extents(layout, nil, &logical)
         let unit = Double(PANGO_SCALE)
         return Extent(Double(logical.width) / unit, Double(logical.height) / unit)
+    }
+
+    /// Gives runs with Latin letters their own face.
+    private func setLatin(_ text: String) {
+        var runs: [Range<Int>] = []
+        var (offset, start, hasLetter) = (0, nil as Int?, false)
+        func end() {
+            if let start, hasLetter { runs.append(start..<offset) }
+            (start, hasLetter) = (nil, false)
+        }
+        for scalar in text.unicodeScalars {
+            if scalar.value > 0x20, scalar.value < 0x250 {
+                start = start ?? offset
+                hasLetter = hasLetter || scalar.properties.isAlphabetic
+            } else {
+                end()
+            }
+            offset += UTF8.width(scalar)
+        }
+        end()
+        guard !runs.isEmpty else { return pango_layout_set_attributes(layout, nil) }
+        let list = pango_attr_list_new()
+        for run in runs {
+            guard let attribute = pango_attr_family_new(Self.latinFont) else { continue }
+            attribute.pointee.start_index = UInt32(run.lowerBound)
+            attribute.pointee.end_index = UInt32(run.upperBound)
+            pango_attr_list_insert(list, attribute)
+        }
+        pango_layout_set_attributes(layout, list)
+        pango_attr_list_unref(list)
     }
 
     /// Without characters that end a C string or that no page can show; line breaks stay.

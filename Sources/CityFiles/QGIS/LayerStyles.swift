@@ -46,5 +46,11 @@ public enum LayerStyles {
         }
     }
 
+    /// The tables with a geometry, by name.
+    public static func featureTables(_ db: Database) throws -> [String] {
+        try String.fetchAll(
+            db, sql: "SELECT table_name FROM gpkg_contents WHERE data_type = 'features' ORDER BY table_name")
+    }
+
     private static let name = "outerline"
 }

@@ -1,3 +1,4 @@
+import CityModel
 import Geometry
 import ProjectFile
 

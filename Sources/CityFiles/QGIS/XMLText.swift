@@ -6,15 +6,15 @@ struct XMLText {
     /// An element with what `content` writes inside.
     mutating func element(
         _ name: String, _ attributes: KeyValuePairs<String, String> = [:],
-        _ content: (inout XMLText) throws -> Void = { _ in }
-    ) rethrows {
+        _ content: (inout XMLText) -> Void = { _ in }
+    ) {
         let indent = String(repeating: " ", count: open.count)
         text += indent + "<\(name)" + Self.list(attributes)
         let start = text.endIndex
         text += ">\n"
         open.append(name)
         let size = text.utf8.count
-        try content(&self)
+        content(&self)
         open.removeLast()
         if text.utf8.count == size {
             text.replaceSubrange(start..., with: "/>\n")

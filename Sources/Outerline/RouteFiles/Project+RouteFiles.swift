@@ -35,6 +35,25 @@ extension Project {
             of: try routeReport(id), into: folder, language: language, scale: scale, tables: tables)
     }
 
+    /// The files of a report's format that is a map; none for others.
+    func writeMap(
+        of report: RouteReport, _ format: RouteReportFormat, _ options: RouteReportOptions,
+        into folder: String
+    ) throws -> [String] {
+        let language = options.language
+        switch format {
+        case .dxf:
+            let tables =
+                options.drawsTables
+                ? ["crossings", "coordinates"].compactMap { report.table($0, language) } : []
+            return try writeDrawing(of: report, into: folder, language: language, tables: tables)
+        case .gpkg: return try writeLayers(of: report, .gpkg, into: folder, language: language)
+        case .shp: return try writeLayers(of: report, .shp, into: folder, language: language)
+        case .geojson: return try writeLayers(of: report, .geojson, into: folder, language: language)
+        case .md, .pdf, .json, .csv, .xlsx: return []
+        }
+    }
+
     func writeLayers(
         of report: RouteReport, _ format: ExportFormat, into folder: String, language: ReportLanguage
     ) throws -> [String] {

@@ -7,7 +7,7 @@ import Vocabulary
 
 /// A format of the indicators.
 public enum IndicatorFormat: String, Codable, Sendable, CaseIterable {
-    case json, csv, md
+    case json, csv, md, xlsx
 }
 
 /// The object of `report indicators --json`.
@@ -46,10 +46,18 @@ extension Project {
     public func data(
         _ document: IndicatorsDocument, _ format: IndicatorFormat, _ language: ReportLanguage
     ) throws -> Data {
+        let report = IndicatorReport(document.indicators, language)
         switch format {
-        case .json: try JSONText.document(document)
-        case .csv: Data(IndicatorReport(document.indicators, language).csv.utf8)
-        case .md: Data(IndicatorReport(document.indicators, language).markdown.utf8)
+        case .json: return try JSONText.document(document)
+        case .csv: return Data(report.csv.utf8)
+        case .xlsx:
+            let sheets = report.tables.filter { !$0.rows.isEmpty }.map { Workbook.Sheet($0) }
+            return try Workbook(
+                title: report.title, day: document.indicators.today, program: Version.text,
+                language: language,
+                sheets: sheets
+            ).data()
+        case .md: return Data(report.document(footer: Version.text).markdown().utf8)
         }
     }
 }

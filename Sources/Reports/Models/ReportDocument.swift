@@ -14,6 +14,8 @@ public struct ReportDocument: Sendable {
         case table(ReportTable)
         /// A drawing in millimetres, such as a chart; left out where only text can be written.
         case drawing(ReportDrawing)
+        /// A drawing on a page of its own, which is as large as the drawing; it has its own frame.
+        case sheet(ReportDrawing)
         /// Boxes to sign and date in, with what stands above each.
         case signatures([String])
         case pageBreak

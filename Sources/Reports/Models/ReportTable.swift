@@ -46,6 +46,7 @@ public struct ReportTable: Sendable, Hashable {
         public init(_ number: Double?, decimals: Int, unit: String = "") {
             self = number.map { .number($0, decimals: decimals, unit: unit) } ?? .missing
         }
+        public init(_ count: Int?) { self = count.map(Cell.integer) ?? .missing }
         public init(_ day: Day?) { self = day.map(Cell.day) ?? .missing }
 
         /// The cell for people.

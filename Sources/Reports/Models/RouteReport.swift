@@ -4,6 +4,7 @@ import Geometry
 import PermitPolicy
 import RouteSurvey
 import Vocabulary
+import WorkCalendar
 
 /// Everything a route report shows, as plain values; every format is written from this one model.
 ///
@@ -31,16 +32,19 @@ public struct RouteReport: Sendable {
         public var crossing: Crossing
         public var roadClass: String?
         public var surface: String?
+        public var owner: String?
         public var method: String
         /// The stretch in longitude and latitude; empty for a strip.
         public var geographic: [Point]
 
         public init(
-            crossing: Crossing, roadClass: String?, surface: String?, method: String, geographic: [Point]
+            crossing: Crossing, roadClass: String?, surface: String?, owner: String? = nil, method: String,
+            geographic: [Point]
         ) {
             self.crossing = crossing
             self.roadClass = roadClass
             self.surface = surface
+            self.owner = owner
             self.method = method
             self.geographic = geographic
         }
@@ -85,6 +89,23 @@ public struct RouteReport: Sendable {
     public var sources: [DataSource]
     public var findings: [Finding]
     public var bends: [Bend]
+
+    // MARK: What is worked out beside the survey
+
+    /// Nominal diameter in millimetres; nil if nobody said.
+    public var diameter: Double?
+    /// Nil where the project has no clearance table.
+    public var clearances: Clearances?
+    /// Nil if nobody asked for the alternatives.
+    public var choice: Choice?
+    /// Nil if the line enters ground that bars it at today's rates.
+    public var costs: Costs?
+    public var programme: Programme?
+    public var forecast: PromiseForecast?
+    /// The days of the programme; nil without one.
+    public var calendar: WorkCalendar?
+    /// Of the application first, then of each permit.
+    public var materials: [Materials] = []
 
     public init(
         state: CaseState, decision: PolicyDecision, today: Day, program: String, crs: String, crsName: String,

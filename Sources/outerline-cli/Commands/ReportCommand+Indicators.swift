@@ -11,14 +11,14 @@ extension ReportCommand {
                 "On-time rate, days by stage and holder, visits, documents, fees, overdue cases, a sample.",
             discussion: """
                 Counted by district and by utility. --sample draws cases for inspection: the same seed draws the same \
-                cases. With -o the format follows from the file's name (.json, .csv, .md), or from --format.
+                cases. With -o the format follows from the file's name (.json, .csv, .md, .xlsx), or from --format.
 
                 Examples:
                   outerline report indicators city.gpkg --sample 20 --seed 2026
                   outerline report indicators city.gpkg --as-of 2026-06-30 -o june.md
                 """)
         @Argument(help: "The project file.") var file: String
-        @Option(help: "json, csv or md (default: a table).") var format: IndicatorFormat?
+        @Option(help: "json, csv, md or xlsx (default: a table).") var format: IndicatorFormat?
         @Option(name: [.customShort("o"), .customLong("output")], help: "The file to write.")
         var destination: String?
         @Option(help: "Draw so many cases at random.") var sample: Int?
@@ -35,8 +35,9 @@ extension ReportCommand {
 
         func validate() throws {
             if sample.map({ $0 < 0 }) ?? false { throw ValidationError("Give a number from 0 on.") }
+            if destination == nil, chosen == .xlsx { throw ValidationError("Give -o FILE for a workbook.") }
             if destination != nil, chosen == nil {
-                throw ValidationError("Give --format json, csv or md.")
+                throw ValidationError("Give --format json, csv, md or xlsx.")
             }
         }
 
@@ -51,13 +52,11 @@ extension ReportCommand {
                 return terminal.note(destination)
             }
             if let chosen { return terminal.out(try project.data(document, chosen, language)) }
-            for section in IndicatorReport(document.indicators, language).sections {
+            for part in IndicatorReport(document.indicators, language).tables {
                 var table = Table(
-                    section.columns.enumerated().map {
-                        $0.offset == 0 ? .text($0.element) : .number($0.element)
-                    })
-                for row in section.rows { table.add(row.map(Optional.some)) }
-                terminal.out(terminal.styled(section.title, .bold))
+                    part.columns.map { $0.kind == .number ? .number($0.title) : .text($0.title) })
+                for row in part.rows { table.add(row.map { $0.text }) }
+                terminal.out(terminal.styled(part.title, .bold))
                 terminal.out(table.text(for: terminal) + "\n")
             }
         }

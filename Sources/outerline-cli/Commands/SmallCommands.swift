@@ -35,34 +35,4 @@ struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report", abstract: "Write reports.",
         subcommands: [Route.self, Sheet.self, Ledger.self, Indicators.self, Calendar.self])
-
-    struct Route: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Write the route report of a case.",
-            discussion: "Formats: md, geojson, csv; several separated by commas.")
-        @Argument(help: "The project file.") var file: String
-        @Option(name: .customLong("case"), help: "The case.") var caseID: String
-        @Option(help: "md, geojson, csv.") var format = "md"
-        @Option(name: [.customShort("o"), .customLong("output")], help: "The folder to write into.")
-        var folder: String = "."
-        @OptionGroup var view: ViewOptions
-        @OptionGroup var output: OutputOptions
-
-        func run() throws {
-            let formats = try format.split(separator: ",").map { word -> RouteReportFormat in
-                guard let format = RouteReportFormat(rawValue: word.lowercased()) else {
-                    throw ValidationError(
-                        "'\(word)' is no format; give \(RouteReportFormat.allCases.map(\.rawValue).joined(separator: ", "))."
-                    )
-                }
-                return format
-            }
-            let terminal = output.terminal
-            let paths = try view.open(file).writeRouteReport(
-                caseID, formats: formats, into: folder,
-                language: ReportLanguage(rawValue: terminal.language.rawValue) ?? .en)
-            if output.json { return terminal.out(try JSONText.array(paths)) }
-            for path in paths { terminal.note(path) }
-        }
-    }
 }

@@ -1,0 +1,57 @@
+import Coordinator
+import Foundation
+import Reports
+import Vocabulary
+
+/// A format of the route report.
+public enum RouteReportFormat: String, Codable, Sendable, CaseIterable {
+    case md, pdf, json, csv, geojson, xlsx, dxf, gpkg, shp
+}
+
+/// What a route report is to hold, and in which form.
+public struct RouteReportOptions: Sendable {
+    public var formats: [RouteReportFormat]
+    public var language: ReportLanguage
+    /// The tables written as CSV, by id; empty for all.
+    public var csvTables: Set<String>
+    /// Whether the routes of the other regimes are planned and compared.
+    public var showsAlternatives: Bool
+    /// Whether the drawing for CAD has the tables of crossings and coordinates beside the plan.
+    public var drawsTables = false
+
+    public init(
+        _ formats: [RouteReportFormat], _ language: ReportLanguage,
+        csvTables: Set<String> = ["crossings", "coordinates"], showsAlternatives: Bool = true
+    ) {
+        self.formats = formats
+        self.language = language
+        self.csvTables = csvTables
+        self.showsAlternatives = showsAlternatives
+    }
+}
+
+/// A file of a report, before it is written.
+struct ReportFile {
+    var name: String
+    var data: Data
+}
+
+extension RouteReport {
+    /// The files of one format, named after the case.
+    func files(_ format: RouteReportFormat, _ options: RouteReportOptions) throws -> [ReportFile] {
+        let id = state.id.rawValue
+        let language = options.language
+        switch format {
+        case .md: return [ReportFile(name: "\(id).md", data: Data(document(language).markdown().utf8))]
+        case .pdf: return [ReportFile(name: "\(id).pdf", data: try document(language).pdf(on: today))]
+        case .json: return [ReportFile(name: "\(id).json", data: try json(language))]
+        case .xlsx: return [ReportFile(name: "\(id).xlsx", data: try workbook(language).data())]
+        // Written with the city around them, or in files of their own; see `writeMap`.
+        case .geojson, .dxf, .gpkg, .shp: return []
+        case .csv:
+            return tables(language).filter {
+                options.csvTables.isEmpty ? !$0.rows.isEmpty : options.csvTables.contains($0.id)
+            }.map { ReportFile(name: "\(id)-\($0.id).csv", data: Data($0.csv.utf8)) }
+        }
+    }
+}

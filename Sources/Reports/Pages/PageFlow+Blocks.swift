@@ -1,0 +1,183 @@
+import Drawing
+
+extension PageFlow {
+    /// Lays out blocks in their order; wide tables take pages in landscape.
+    func add(_ blocks: [ReportDocument.Block]) {
+        var index = 0
+        while index < blocks.count {
+            // A heading goes with what it heads.
+            var heads: [Piece] = []
+            while index < blocks.count, case .heading(let text, let level) = blocks[index] {
+                heads += heading(text, level: level)
+                index += 1
+            }
+            guard index < blocks.count else { return place(heads) }
+            add(blocks[index], under: heads)
+            index += 1
+        }
+    }
+
+    private func add(_ block: ReportDocument.Block, under heads: [Piece]) {
+        switch block {
+        case .table(let table): return add(table, under: heads)
+        case .pageBreak:
+            if !heads.isEmpty { place(heads) }
+            return breakPage(landscape: false)
+        case .sheet(let drawing):
+            if !heads.isEmpty { place(heads) }
+            return add(sheet: drawing)
+        default: break
+        }
+        // Text is read upright; a drawing may stay beside a wide table.
+        var isDrawing = false
+        if case .drawing = block { isDrawing = true }
+        if pages.last?.isSheet ?? true || (isLandscape && !isDrawing) { breakPage(landscape: false) }
+        place(heads + pieces(block))
+    }
+
+    private func pieces(_ block: ReportDocument.Block) -> [Piece] {
+        switch block {
+        case .heading(let text, let level): heading(text, level: level)
+        case .paragraph(let text): paragraph(text, PageStyle.body, tag: "paragraph")
+        case .list(let items, let numbered): list(items, numbered: numbered)
+        case .facts(let facts): self.facts(facts)
+        case .drawing(let drawing): [self.drawing(drawing)]
+        case .signatures(let names): [signatures(names)]
+        case .table, .sheet, .pageBreak: []
+        }
+    }
+
+    // MARK: - Text
+
+    func heading(_ text: String, level: Int) -> [Piece] {
+        let style = level == 1 ? PageStyle.chapter : PageStyle.section
+        let width = inside.width
+        return parts(of: text, style, width: width, height: inside.height / 2).map { part in
+            Piece(
+                tag: "heading", height: ruler.measure(part, style, width: width).height + 1.2,
+                space: level == 1 ? 6 : 4.5, staysWithNext: true
+            ) { canvas, spot in canvas.text(part, at: spot, style, width: width) }
+        }
+    }
+
+    /// - Parameter indent: of every line, in millimetres.
+    func paragraph(_ text: String, _ style: TextStyle, tag: String, indent: Double = 0) -> [Piece] {
+        let width = inside.width - indent
+        return parts(of: text, style, width: width, height: inside.height).enumerated().map { index, part in
+            Piece(
+                tag: tag, height: ruler.measure(part, style, width: width).height,
+                space: index == 0 ? PageStyle.gap * 0.6 : 0
+            ) { canvas, spot in canvas.text(part, at: Spot(spot.x + indent, spot.y), style, width: width) }
+        }
+    }
+
+    private func list(_ items: [String], numbered: Bool) -> [Piece] {
+        let indent = numbered ? 7.0 : 4.5
+        return items.enumerated().flatMap { index, item in
+            var pieces = paragraph(item, PageStyle.body, tag: "item", indent: indent)
+            let mark = numbered ? "\(index + 1)." : "•"
+            let draw = pieces[0].draw
+            pieces[0].draw = { canvas, spot in
+                canvas.text(mark, at: Spot(spot.x + (numbered ? 0 : 1), spot.y), PageStyle.body)
+                draw(canvas, spot)
+            }
+            pieces[0].space = index == 0 ? PageStyle.gap * 0.6 : 0.9
+            return pieces
+        }
+    }
+
+    // MARK: - Boxes
+
+    /// Two pairs a row where they fit, else one.
+    private func facts(_ facts: [ReportDocument.Fact]) -> [Piece] {
+        let half = inside.width / 2
+        let nameWidth =
+            min(half * 0.5, (facts.map { ruler.measure($0.name, PageStyle.strong).width }.max() ?? 0) + 3)
+        let isNarrow = facts.allSatisfy {
+            ruler.measure($0.value, PageStyle.body).width <= half - nameWidth - 3
+        }
+        let columns = isNarrow ? 2 : 1
+        let width = inside.width / Double(columns)
+        var pieces: [Piece] = []
+        var index = 0
+        while index < facts.count {
+            let row = Array(facts[index..<min(index + columns, facts.count)])
+            pieces += factRow(row, width: width, nameWidth: nameWidth, columns: columns)
+            index += columns
+        }
+        if !pieces.isEmpty { pieces[0].space = PageStyle.gap }
+        return pieces
+    }
+
+    private func factRow(
+        _ row: [ReportDocument.Fact], width: Double, nameWidth: Double, columns: Int
+    ) -> [Piece] {
+        let pad = 1.3
+        let valueWidth = width - nameWidth - 2 * pad
+        let values = row.map {
+            parts(of: $0.value, PageStyle.body, width: valueWidth, height: inside.height - 2 * pad)
+        }
+        return (0..<(values.map(\.count).max() ?? 0)).map { line in
+            let texts = values.map { $0.indices.contains(line) ? $0[line] : "" }
+            let names = row.map { line == 0 ? $0.name : "" }
+            let heights =
+                texts.map { ruler.measure($0, PageStyle.body, width: valueWidth).height }
+                + names.map { ruler.measure($0, PageStyle.strong, width: nameWidth - 2 * pad).height }
+            let height = (heights.max() ?? 0) + 2 * pad
+            return Piece(tag: "fact", height: height) { canvas, spot in
+                for column in 0..<columns {
+                    let x = spot.x + Double(column) * width
+                    canvas.rectangle(x: x, y: spot.y, width: nameWidth, height: height, fill: PageStyle.band)
+                    canvas.rectangle(x: x, y: spot.y, width: width, height: height, PageStyle.hairline)
+                    guard column < texts.count else { continue }
+                    canvas.text(
+                        names[column], at: Spot(x + pad, spot.y + pad), PageStyle.strong,
+                        width: nameWidth - 2 * pad)
+                    canvas.text(
+                        texts[column], at: Spot(x + nameWidth + pad, spot.y + pad), PageStyle.body,
+                        width: valueWidth)
+                }
+            }
+        }
+    }
+
+    /// A drawing under its caption's place, made smaller if it is wider or higher than a page.
+    private func drawing(_ drawing: ReportDrawing) -> Piece {
+        let style = PageStyle.note
+        let caption = ruler.measure(drawing.caption, style, width: inside.width).height
+        let limit = inside.height - caption - 12
+        let scale = min(1, inside.width / max(1, drawing.width), limit / max(1, drawing.height))
+        let height = drawing.height * scale
+        let width = inside.width
+        return Piece(tag: "drawing", height: height + caption + 1.5, space: PageStyle.gap) { canvas, spot in
+            canvas.within {
+                canvas.translate(spot.x + (width - drawing.width * scale) / 2, spot.y)
+                if scale < 1 { canvas.scale(scale) }
+                drawing.draw(canvas)
+            }
+            var style = style
+            style.alignment = .centre
+            canvas.text(drawing.caption, at: Spot(spot.x, spot.y + height + 1.5), style, width: width)
+        }
+    }
+
+    private func signatures(_ names: [String]) -> Piece {
+        let language = self.language
+        let columns = max(1, min(names.count, 4))
+        let rows = (names.count + columns - 1) / columns
+        let width = inside.width / Double(columns)
+        let height = 24.0
+        return Piece(tag: "signatures", height: Double(rows) * height, space: PageStyle.gap * 2) {
+            canvas, spot in
+            for (index, name) in names.enumerated() {
+                let x = spot.x + Double(index % columns) * width
+                let y = spot.y + Double(index / columns) * height
+                canvas.rectangle(x: x, y: y, width: width, height: height, PageStyle.thin)
+                canvas.fittedText(name, at: Spot(x + 2, y + 1.6), PageStyle.strong, width: width - 4)
+                canvas.text(
+                    language.say("Date:", "日期："), at: Spot(x + 2, y + height - 1.6), PageStyle.note,
+                    anchor: .bottomLeading)
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+import Coordinator
+import PermitPolicy
+import Vocabulary
+
+extension RouteReport {
+    /// The report as a document of one language, written as PDF and as Markdown alike.
+    ///
+    /// - Parameter sheets: plan sheets and crossing details, each on a page of its own behind the summary.
+    public func document(_ language: ReportLanguage, sheets: [ReportDrawing] = []) -> ReportDocument {
+        let say = ReportVocabulary(language)
+        let tables = tables(language)
+        func blocks(_ ids: String...) -> [ReportDocument.Block] {
+            ids.compactMap { id in tables.first { $0.id == id }.map { .table($0) } }
+        }
+        var all = glance(say)
+        all.append(.heading(say("Summary", "概况"), level: 2))
+        all.append(
+            .facts(
+                (tables.first { $0.id == "summary" }?.rows ?? []).map {
+                    ReportDocument.Fact($0[0].text, $0[1].text)
+                }))
+        all += blocks("thresholds")
+        all += sheets.map { .sheet($0) }
+        all += blocks("crossings", "coordinates", "bends", "lengths_by_surface", "lengths_by_method")
+        all += blocks(
+            "clearances", "moratoria", "permits", "permit_grounds", "undecided", "materials", "fees")
+        all += blocks("duties", "programme")
+        if let chart = programmeChart(language) { all.append(.drawing(chart)) }
+        all += blocks("alternatives")
+        if let chart = tradeOffChart(language) { all.append(.drawing(chart)) }
+        all += blocks("dropped", "cost_by_surface", "cost_by_feature", "findings", "sources")
+        let utility = say(state.utility.rawValue, state.utility.zh)
+        return ReportDocument(
+            title: say("Route report", "外线工程路由报告"),
+            subtitle: [state.project ?? state.applicant, utility].compactMap(\.self).joined(separator: " · "),
+            number: state.id.rawValue, footer: footer(say), language: language, blocks: all)
+    }
+
+    /// Program, route and day, at the foot of every page.
+    private func footer(_ say: ReportVocabulary) -> String {
+        "\(program) · " + say("route ", "路由 ") + routeHash.prefix(12) + " · " + say("as of ", "截至 ")
+            + "\(today)"
+    }
+
+    /// What a reader wants to know first: class, length and margin, permits, day.
+    private func glance(_ say: ReportVocabulary) -> [ReportDocument.Block] {
+        var lines = [
+            say("Class: ", "办理类别：") + classText(say) + say("; promise: ", "；承诺时限：")
+                + say(decision.promise.budgetText),
+            say("Length: ", "长度：") + lengthText(say),
+        ]
+        let required = state.permits.filter { $0.requirement.verdict == .required }
+        lines.append(
+            required.isEmpty
+                ? say("Permits: none is needed.", "许可：无须办理。")
+                : say("Permits: \(required.count): ", "许可：须办理\(required.count)项：")
+                    + say.clauses(required.map { say($0.requirement.title) }))
+        lines.append(say("Ready to dig: ", "预计可开工：") + readyText(say))
+        lines.append(say("Checks: ", "核查：") + verdictText(say))
+        if !decision.undecided.isEmpty {
+            lines.append(
+                say("Not decided: ", "待定：") + say.clauses(decision.undecided.map { say($0.title) }))
+        }
+        return [.heading(say("At a glance", "要点"), level: 1), .list(lines, numbered: false)]
+    }
+
+    /// `75.18 m on the ground; pipe length 75.18 m of 20 m, over by 55.18 m`.
+    private func lengthText(_ say: ReportVocabulary) -> String {
+        let margins =
+            decision.promise.reasons.compactMap(\.margin) + decision.thresholds.compactMap(\.margin)
+        let ground = ReportWords.number(groundLength, 2) + say(" m on the ground", " m（实地）")
+        return say.clauses([ground] + margins.map { say($0.text) }.deduplicated())
+    }
+
+    /// How many checks ended in which state.
+    private func verdictText(_ say: ReportVocabulary) -> String {
+        guard let clearances else { return say("no clearance table", "项目无净距表，未核查净距") }
+        let counts = [Vocabulary.Verdict.fail, .review, .unknown, .pass, .exempt].compactMap { verdict in
+            let count = clearances.checks.count { $0.verdict == verdict }
+            return count == 0 ? nil : "\(ReportWords.result(verdict, say.language)) \(count)"
+        }
+        return say("clearances: ", "净距") + (counts.isEmpty ? say("none near", "无") : say.list(counts))
+    }
+}
