@@ -2,6 +2,7 @@ import CityFiles
 import CityModel
 import Coordinator
 import Geometry
+import PermitPolicy
 import ProjectFile
 import Reports
 import RouteSurvey

@@ -7,7 +7,7 @@ import Vocabulary
 
 /// A format of the indicators.
 public enum IndicatorFormat: String, Codable, Sendable, CaseIterable {
-    case json, csv, md, xlsx
+    case json, csv, md, pdf, svg, xlsx
 }
 
 /// The object of `report indicators --json`.
@@ -57,6 +57,8 @@ extension Project {
                 language: language,
                 sheets: sheets
             ).data()
+        case .pdf: return try report.document(footer: Version.text).pdf(on: document.indicators.today)
+        case .svg: return try report.picture().svg(language)
         case .md: return Data(report.document(footer: Version.text).markdown().utf8)
         }
     }

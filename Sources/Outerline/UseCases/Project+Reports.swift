@@ -26,7 +26,7 @@ extension Project {
                 continue
             }
             let report = try reporter.report(id)
-            let files = try options.formats.flatMap { try report.files($0, options) }
+            let files = try options.formats.flatMap { try reporter.files($0, report, options) }
             // Only a case that can be reported makes a folder.
             try OutputFolder.make(folder)
             let written = try files.map { file in

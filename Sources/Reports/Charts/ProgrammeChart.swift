@@ -86,9 +86,9 @@ struct ProgrammeChart: Sendable {
         let wanted = canvas.measure("2026-12-30", style).width + 2
         let steps = [1, 2, 7, 14, 28, 56, 91, 182, 364, 728]
         let step = steps.first { Double($0) * dayWidth >= wanted } ?? 1456
-        canvas.text(language.say("Date", "日期"), at: Spot(left - 2, 5), style, anchor: .trailing)
+        canvas.text(language.say("Date", "日期"), at: Spot(left - 12, 5), style, anchor: .trailing)
         canvas.text(
-            language.say("Working day", "工作日"), at: Spot(left - 2, 11), style, anchor: .trailing)
+            language.say("Working day", "工作日"), at: Spot(left - 12, 11), style, anchor: .trailing)
         var number = 0
         while number <= first.distance(to: last) {
             let day = first.advanced(by: number)

@@ -21,6 +21,11 @@ extension PageFlow {
         }
         let notes = notes(table)
         if !notes.isEmpty, let last = rows.indices.last { rows[last].staysWithNext = true }
+        let isSmall = rows.reduce(above) { $0 + $1.height } <= inside.height * 0.45
+        // A small table is one piece; of a large one no row stands alone.
+        for index in rows.indices.dropLast() where isSmall || index == 0 || index == rows.count - 2 {
+            rows[index].staysWithNext = true
+        }
         place(title + [head] + rows + notes, again: [continued(table), head])
     }
 

@@ -5,8 +5,12 @@ import Vocabulary
 extension RouteReport {
     /// The report as a document of one language, written as PDF and as Markdown alike.
     ///
-    /// - Parameter sheets: plan sheets and crossing details, each on a page of its own behind the summary.
-    public func document(_ language: ReportLanguage, sheets: [ReportDrawing] = []) -> ReportDocument {
+    /// - Parameters:
+    ///   - sheets: plan sheets, each on a page of its own behind the summary.
+    ///   - details: of crossings, behind the sheets.
+    public func document(
+        _ language: ReportLanguage, sheets: [ReportDrawing] = [], details: [ReportDrawing] = []
+    ) -> ReportDocument {
         let say = ReportVocabulary(language)
         let tables = tables(language)
         func blocks(_ ids: String...) -> [ReportDocument.Block] {
@@ -21,13 +25,21 @@ extension RouteReport {
                 }))
         all += blocks("thresholds")
         all += sheets.map { .sheet($0) }
+        if !details.isEmpty {
+            all.append(.heading(say("Crossing details", "穿越大样图"), level: 2))
+            all += details.map { .drawing($0) }
+        }
         all += blocks("crossings", "coordinates", "bends", "lengths_by_surface", "lengths_by_method")
         all += blocks(
             "clearances", "moratoria", "permits", "permit_grounds", "undecided", "materials", "fees")
         all += blocks("duties", "programme")
-        if let chart = programmeChart(language) { all.append(.drawing(chart)) }
+        if let chart = programmeChart(language) {
+            all += [.heading(say("Programme chart", "许可办理进度图"), level: 2), .drawing(chart)]
+        }
         all += blocks("alternatives")
-        if let chart = tradeOffChart(language) { all.append(.drawing(chart)) }
+        if let chart = tradeOffChart(language) {
+            all += [.heading(say("Cost against days", "费用与时间比较图"), level: 2), .drawing(chart)]
+        }
         all += blocks("dropped", "cost_by_surface", "cost_by_feature", "findings", "sources")
         let utility = say(state.utility.rawValue, state.utility.zh)
         return ReportDocument(

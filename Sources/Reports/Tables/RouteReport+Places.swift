@@ -145,7 +145,7 @@ extension RouteReport {
                 .text(road.features.joined(separator: " ")), .init(road.name),
                 .text(ReportWords.moratorium(road, say.language)), .init(road.barredUntil),
                 .text(say(road.reason)),
-                .text(say.clauses(road.basis.map { ReportWords.citation($0, say.language) })),
+                .text(say.clauses(road.basis.map { ReportWords.citation($0, say.language) }.deduplicated())),
             ]
         }
         rows += decision.seasons.map { season in

@@ -1,3 +1,5 @@
+import Coordinator
+
 extension RouteReport {
     /// The tables of the report as a workbook, a sheet for each; tables without rows are left out, but for crossings
     /// and permits, which then say so.

@@ -43,6 +43,12 @@ extension ReportWords {
         }
     }
 
+    /// A connection point written `layer/feature`.
+    static func source(_ place: String, _ language: ReportLanguage) -> String {
+        let parts = place.split(separator: "/", maxSplits: 1).map(String.init)
+        return parts.count == 2 ? source(parts[0], parts[1], language) : place
+    }
+
     /// The title of a layer by its raw name.
     static func layerTitle(_ raw: String, _ language: ReportLanguage) -> String {
         let words: [String: (en: String, zh: String)] = [

@@ -100,10 +100,12 @@ enum ReportWords {
     }
 
     /// ` art. 30 and 33`, in Chinese `第30、33条`; other places of a text, such as `二(一)4`, as they stand.
-    private static func article(_ text: String, _ language: ReportLanguage) -> String {
+    static func article(_ text: String, _ language: ReportLanguage) -> String {
         guard language == .zh, text.hasPrefix("art. ") else { return " " + text }
         let numbers = text.dropFirst("art. ".count)
-        guard numbers.allSatisfy({ $0.isNumber || " and,()".contains($0) }) else { return " " + text }
-        return "第" + numbers.replacing(" and ", with: "、").replacing(", ", with: "、") + "条"
+        guard numbers.allSatisfy({ $0.isNumber || " and,()-".contains($0) }) else { return " " + text }
+        return "第"
+            + numbers.replacing(" and ", with: "、").replacing(", ", with: "、").replacing("-", with: "至")
+            + "条"
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Outerline
+import ProjectFile
 import Vocabulary
 
 extension ProjectCommand {
