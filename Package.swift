@@ -92,6 +92,10 @@ let package = Package(
             [
                 "Vocabulary", "Geometry", "CityModel", "RouteSurvey", "RoutePlanner", "WorkCalendar",
                 "PermitPolicy", "Coordinator", "Drawing", "CXLSX", mustache,
+            ],
+            exclude: ["Templates/README.md"],
+            resources: [
+                .copy("Templates/zh"), .copy("Templates/en"), .copy("Templates/letterhead.yaml"),
             ]),
         module(
             "Outerline",

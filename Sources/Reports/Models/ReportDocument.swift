@@ -16,6 +16,8 @@ public struct ReportDocument: Sendable {
         case drawing(ReportDrawing)
         /// A drawing on a page of its own, which is as large as the drawing; it has its own frame.
         case sheet(ReportDrawing)
+        /// Lines set flush right at the end of a letter: who issues it, and the day (落款).
+        case closing([String])
         /// Boxes to sign and date in, with what stands above each.
         case signatures([String])
         case pageBreak

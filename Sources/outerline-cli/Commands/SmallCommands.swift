@@ -34,7 +34,7 @@ struct SampleCommand: ParsableCommand {
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report", abstract: "Write reports.",
-        subcommands: [Route.self, Ledger.self, Indicators.self])
+        subcommands: [Route.self, Ledger.self, Indicators.self, Notice.self, Packet.self])
 
     struct Ledger: ParsableCommand {
         static let configuration = CommandConfiguration(
