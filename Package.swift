@@ -68,6 +68,7 @@ let package = Package(
             "GIS", path: "GIS", exclude: ["README.md"], sources: ["GIS.swift"],
             resources: [
                 .copy("layers.yaml"), .copy("surfaces.yaml"), .copy("clearances.yaml"), .copy("presets"),
+                .copy("styles"),
             ]),
         module(
             "Configuration",
@@ -102,14 +103,14 @@ let package = Package(
             [
                 "Vocabulary", "Geometry", "CityModel", "RouteSurvey", "RoutePlanner", "WorkCalendar",
                 "PermitPolicy", "Coordinator", "GIS", "Configuration", "ProjectFile", "CityFiles", "Ledger",
-                "SampleCity", "Reports", "Digest", grdb,
+                "SampleCity", "Reports", "Drawing", "Digest", grdb,
             ]),
         .executableTarget(
             name: "outerline",
             dependencies: [
                 "Outerline", "Vocabulary", "CityModel", "RouteSurvey", "WorkCalendar", "PermitPolicy",
                 "Coordinator",
-                "ProjectFile", "CityFiles", "Ledger", "Reports", argumentParser,
+                "ProjectFile", "CityFiles", "Ledger", "Reports", "Drawing", argumentParser,
             ],
             path: "Sources/outerline-cli",
             swiftSettings: settings),

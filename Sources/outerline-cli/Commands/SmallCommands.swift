@@ -34,7 +34,9 @@ struct SampleCommand: ParsableCommand {
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report", abstract: "Write reports.",
-        subcommands: [Route.self, Ledger.self, Indicators.self, Notice.self, Packet.self])
+        subcommands: [
+            Route.self, Sheet.self, Ledger.self, Indicators.self, Notice.self, Packet.self,
+        ])
 
     struct Ledger: ParsableCommand {
         static let configuration = CommandConfiguration(

@@ -1,0 +1,119 @@
+import CityModel
+import Coordinator
+import Drawing
+import Foundation
+import PermitPolicy
+import Reports
+import Vocabulary
+
+/// A format of plan sheets and crossing details.
+public enum SheetFormat: String, Codable, Sendable, CaseIterable {
+    case pdf, svg, png
+}
+
+/// What `report sheet` is asked for.
+public struct SheetRequest: Sendable {
+    public var options: SheetOptions
+    public var formats: [SheetFormat]
+    /// Whether other routes are planned and drawn thin.
+    public var alternatives: Bool
+    /// A file of styles; nil takes those shipped.
+    public var style: String?
+    /// Dots per millimetre of PNG pictures.
+    public var dots: Double
+
+    public init(
+        options: SheetOptions = SheetOptions(), formats: [SheetFormat] = [.pdf], alternatives: Bool = false,
+        style: String? = nil, dots: Double = 6
+    ) {
+        self.options = options
+        self.formats = formats
+        self.alternatives = alternatives
+        self.style = style
+        self.dots = dots
+    }
+}
+
+extension Project {
+    /// Writes the plan sheets of a case, and the details of its crossings, into a folder.
+    ///
+    /// One PDF holds all sheets and the details behind them; SVG and PNG are one file a sheet and a detail.
+    ///
+    /// - Returns: the paths written.
+    /// - Throws: ``Problem`` `CLI-110` if the case has no route, `PRJ-102` if the folder cannot be written.
+    public func writeSheets(_ id: String, _ request: SheetRequest, into folder: String) throws -> [String] {
+        let report = try routeReport(id)
+        let scene = try sheetScene(
+            of: report, request.options, style: try mapStyle(request.style),
+            alternatives: request.alternatives ? try otherRoutes(of: report.state) : [])
+        let files = try SheetFiles(scene, request, id).all()
+        try OutputFolder.make(folder)
+        return try files.map { file in
+            let path = URL(fileURLWithPath: folder).appendingPathComponent(file.name).path
+            try OutputFolder.write(file.data, to: path)
+            return path
+        }
+    }
+}
+
+/// The files of one scene.
+private struct SheetFiles {
+    let scene: SheetScene
+    let request: SheetRequest
+    let id: String
+    private let sheets: PlanSheets
+    private let details: [CrossingDetail]
+
+    init(_ scene: SheetScene, _ request: SheetRequest, _ id: String) {
+        self.scene = scene
+        self.request = request
+        self.id = id
+        sheets = PlanSheets(scene, request.options)
+        details = CrossingDetail.all(of: scene, request.options.language)
+    }
+
+    private var language: String { request.options.language == .zh ? "zh-cn" : "en" }
+
+    func all() throws -> [(name: String, data: Data)] {
+        var files: [(String, Data)] = []
+        for format in request.formats {
+            switch format {
+            case .pdf: files.append(("\(id)-sheets.pdf", try pdf()))
+            case .svg, .png:
+                for page in sheets.pages {
+                    files.append(
+                        (
+                            "\(id)-sheet-\(page.number).\(format.rawValue)",
+                            try picture(format, page.size, page.draw)
+                        ))
+                }
+                for (index, detail) in details.enumerated() {
+                    let drawing = detail.drawing
+                    let size = Extent(drawing.width, drawing.height)
+                    files.append(
+                        (
+                            "\(id)-crossing-\(index + 1).\(format.rawValue)",
+                            try picture(format, size, drawing.draw)
+                        ))
+                }
+            }
+        }
+        return files
+    }
+
+    private func pdf() throws -> Data {
+        let about = Pages.About(
+            title: "\(id) \(request.options.language == .zh ? "平面图" : "plan sheets")",
+            creator: scene.title.program, day: scene.title.date, language: language)
+        return try Pages.pdf(about) { book in
+            for page in sheets.pages { book.page(page.size, page.draw) }
+            for page in CrossingDetail.pages(details, request.options) { book.page(page.size, page.draw) }
+        }
+    }
+
+    private func picture(_ format: SheetFormat, _ size: Extent, _ draw: (Canvas) -> Void) throws -> Data {
+        format == .svg
+            ? try Pages.svg(size, language: language, draw)
+            : try Pages.png(size, dots: request.dots, language: language, draw)
+    }
+}

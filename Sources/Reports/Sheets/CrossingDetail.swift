@@ -1,0 +1,204 @@
+import CityModel
+import Drawing
+import Foundation
+import Geometry
+import PermitPolicy
+import RouteSurvey
+import Vocabulary
+
+/// The detail of one crossing: a small plan, a schematic section along the pipe, and what is known of it.
+public struct CrossingDetail: Sendable {
+    let scene: SheetScene
+    let mark: SheetScene.CrossingMark
+    let language: ReportLanguage
+
+    static let size = Extent(172, 66)
+    private static let scales = [100.0, 200, 250, 500, 1000, 2000]
+
+    /// The details of all crossings of a scene, in their order.
+    public static func all(of scene: SheetScene, _ language: ReportLanguage) -> [CrossingDetail] {
+        scene.crossings.map { CrossingDetail(scene: scene, mark: $0, language: language) }
+    }
+
+    /// 172 × 66 mm.
+    public var drawing: ReportDrawing {
+        ReportDrawing(width: Self.size.width, height: Self.size.height, caption: caption) { draw($0) }
+    }
+
+    /// The number and name of the crossing.
+    public var caption: String {
+        language.say(
+            "Crossing \(mark.number): \(CrossingWords.title(mark, language))",
+            "穿越 \(mark.number)：\(CrossingWords.title(mark, language))")
+    }
+
+    func draw(_ canvas: Canvas) {
+        let plan = Frame(x: 0.3, y: 5.5, width: 58, height: 60)
+        canvas.fittedText(
+            caption, at: Spot(0, 2.4), TextStyle(3.2, bold: true), anchor: .leading, width: Self.size.width)
+        drawPlan(canvas, plan)
+        CrossingSection(scene: scene, mark: mark, language: language)
+            .draw(canvas, Frame(x: 61, y: 5.5, width: 110.7, height: 36))
+        drawFacts(canvas, Frame(x: 61, y: 43, width: 110.7, height: 22.5))
+    }
+
+    // MARK: - Plan
+
+    private var chainages: [Double] {
+        var sum = 0.0
+        return scene.route.indices.map { index in
+            if index > 0 { sum += scene.route[index - 1].distance(to: scene.route[index]) }
+            return sum
+        }
+    }
+
+    private func drawPlan(_ canvas: Canvas, _ frame: Frame) {
+        let (from, to) = (mark.crossing.from, mark.crossing.to)
+        let box = Box(
+            routePath(scene.route, chainages, from, to) + [mark.crossing.entry, mark.crossing.exit])
+        let need = max(box.width, box.height) + 12
+        let scale = Self.scales.first { need * 1000 / $0 <= frame.width } ?? 5000
+        let view = SheetView(centre: box.center, scale: scale, turn: 0, map: frame)
+        let painter = MapPainter(canvas, view)
+        painter.onMap {
+            painter.draw(scene.features, scene.style)
+            for strip in scene.strips where !strip.method.isTrenchless {
+                painter.draw(strip.ground, scene.style.symbol(.disturbed))
+            }
+            painter.draw(scene.plot.shape, scene.style.symbol(.redLine))
+            painter.draw(.line(scene.route), scene.routeSymbol)
+            for spot in ends(view) { canvas.circle(spot, radius: 0.7, fill: .white, Pen(.black, 0.25)) }
+        }
+        for label in planLabels(canvas, view) {
+            canvas.text(
+                label.text, at: label.box.centre, label.style, anchor: .centre, degrees: label.box.degrees)
+        }
+        northMark(canvas, frame)
+        canvas.text(
+            "1:\(ReportWords.number(scale, 0))", at: Spot(frame.x + 1, frame.bottom - 0.6),
+            TextStyle(2.3, halo: .white), anchor: .bottomLeading)
+        canvas.rectangle(
+            x: frame.x, y: frame.y, width: frame.width, height: frame.height, Pen(.black, 0.25))
+    }
+
+    private func ends(_ view: SheetView) -> [Spot] {
+        let crossing = mark.crossing
+        return crossing.length > 0
+            ? [view.spot(crossing.entry), view.spot(crossing.exit)] : [view.spot(crossing.entry)]
+    }
+
+    private func planLabels(_ canvas: Canvas, _ view: SheetView) -> [PlacedLabel] {
+        var placer = LabelPlacer(map: view.map)
+        placer.take(line: view.map.clipped(line: view.spots(scene.route)).flatMap(\.self), width: 1.3)
+        placer.take(LabelBox(Frame(x: view.map.x, y: view.map.bottom - 4, width: 12, height: 4)))
+        placer.take(LabelBox(Frame(x: view.map.right - 8, y: view.map.y, width: 8, height: 11)))
+        let measure: (String, TextStyle) -> Extent = { canvas.measure($0, $1) }
+        let chainages =
+            mark.crossing.length > 0 ? [mark.crossing.from, mark.crossing.to] : [mark.crossing.from]
+        let style = TextStyle(2.2, bold: true, halo: .white)
+        for (spot, chainage) in zip(ends(view), chainages) {
+            let text = CrossingWords.chainage(chainage)
+            placer.place(
+                LabelRequest(
+                    text: text, style: style,
+                    places: LabelPlaces.around(spot, measure(text, style), gap: 1.5, distances: [5, 8])),
+                measure: measure)
+        }
+        let sheet = PlanSheet(
+            scene: scene, options: SheetOptions(language: language), frame: SheetFrame(SheetOptions()),
+            parts: [SheetPart(view: view, from: 0, to: 0)], index: 0, chainages: self.chainages)
+        for request in sheet.cityLabels(canvas) { placer.place(request, measure: measure) }
+        return placer.placed
+    }
+
+    private func northMark(_ canvas: Canvas, _ frame: Frame) {
+        let (x, y) = (frame.right - 4, frame.y + 4.5)
+        canvas.stroke([Spot(x, y + 5), Spot(x, y)], Pen(.black, 0.25))
+        canvas.fill([[Spot(x, y - 0.8), Spot(x + 0.9, y + 2), Spot(x - 0.9, y + 2)]], .black)
+        canvas.text(
+            language.say("N", "北"), at: Spot(x, y - 0.6), TextStyle(2.2, halo: .white), anchor: .bottom)
+    }
+
+    // MARK: - Facts
+
+    private func drawFacts(_ canvas: Canvas, _ frame: Frame) {
+        let facts = self.facts
+        let rows = (facts.count + 1) / 2
+        let (width, height) = (frame.width / 2, frame.height / Double(rows))
+        for (index, fact) in facts.enumerated() {
+            let x = frame.x + Double(index % 2) * width
+            let y = frame.y + Double(index / 2) * height
+            canvas.rectangle(x: x, y: y, width: 17, height: height, fill: .grey(0.95), SheetPens.cell)
+            canvas.rectangle(x: x, y: y, width: width, height: height, SheetPens.cell)
+            canvas.fittedText(
+                fact.0, at: Spot(x + 1, y + height / 2), TextStyle(2.2), anchor: .leading, width: 15.4)
+            canvas.fittedText(
+                fact.1, at: Spot(x + 18, y + height / 2), TextStyle(2.4), anchor: .leading,
+                width: width - 19)
+        }
+    }
+
+    private var facts: [(String, String)] {
+        let crossing = mark.crossing
+        let say = language.say as (String, String) -> String
+        let range =
+            crossing.length > 0
+            ? "\(CrossingWords.chainage(crossing.from))～\(CrossingWords.chainage(crossing.to))"
+            : CrossingWords.chainage(crossing.from)
+        func metres(_ value: Double, _ unit: String) -> String { ReportWords.number(value, 2) + unit }
+        return [
+            (say("chainage", "桩号"), range),
+            (say("kind", "穿越形式"), ReportWords.kind(crossing.kind, language)),
+            (say("length", "长度"), crossing.length > 0 ? metres(crossing.length, " m") : "—"),
+            (
+                say("angle", "交角"),
+                crossing.angle.map { ReportWords.number($0, 0) + "°" } ?? say("unknown", "未知")
+            ),
+            (say("disturbed", "开挖面积"), crossing.area.map { metres($0, " m²") } ?? "—"),
+            (say("method", "施工方式"), CrossingWords.method(mark, language)),
+            (say("class", "等级类别"), CrossingWords.featureClass(mark, language)),
+            (say("owner", "权属单位"), mark.owner.map(CrossingWords.oneLine) ?? say("unknown", "未知")),
+            (say("surface", "路面"), CrossingWords.surface(mark, language)),
+            (say("no-dig period", "禁挖期"), moratorium),
+        ]
+    }
+
+    private var moratorium: String {
+        guard mark.crossing.layer == .roads else { return "—" }
+        guard let found = mark.moratorium else { return language.say("not judged", "未判定") }
+        return switch found.status {
+        case .free: language.say("none", "不在禁挖期")
+        case .barred:
+            language.say(
+                "barred until \(found.barredUntil?.description ?? "?")",
+                "禁挖至 \(found.barredUntil?.description ?? "？")")
+        case .unknown: language.say("UNKNOWN: a date is missing", "待定：缺少日期")
+        case .notDug: language.say("not dug: trenchless", "非开挖，不涉及")
+        }
+    }
+}
+
+extension CrossingDetail {
+    /// Details one below the other on pages of their own, of the paper of the sheets.
+    public static func pages(_ details: [CrossingDetail], _ options: SheetOptions) -> [PlanSheets.Page] {
+        let paper = options.paper.extent(landscape: options.isLandscape)
+        let gap = 5.0
+        let columns = max(1, Int((paper.width - 30 + gap) / (size.width + gap)))
+        let rows = max(1, Int((paper.height - 24 + gap) / (size.height + gap)))
+        let each = columns * rows
+        let count = (details.count + each - 1) / each
+        return (0..<count).map { number in
+            let shown = Array(details.dropFirst(number * each).prefix(each))
+            return PlanSheets.Page(size: paper, number: number + 1, scale: 0) { canvas in
+                for (index, detail) in shown.enumerated() {
+                    canvas.within {
+                        canvas.translate(
+                            25 + Double(index % columns) * (size.width + gap),
+                            12 + Double(index / columns) * (size.height + gap))
+                        detail.draw(canvas)
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+import Drawing
+import Vocabulary
+
+/// The title block (图签): who, what, where, in which system, from which data.
+struct TitleBlock {
+    let scene: SheetScene
+    let language: ReportLanguage
+    let frame: Frame
+    let scale: Double
+    let page: Int
+    let count: Int
+
+    private func say(_ en: String, _ zh: String) -> String { language.say(en, zh) }
+
+    func draw(_ canvas: Canvas) {
+        let left = (frame.width * 0.31).rounded()
+        let right = (frame.width * 0.28).rounded()
+        let middle = frame.width - left - right
+        signatures(canvas, Frame(x: frame.x, y: frame.y, width: left, height: frame.height))
+        names(canvas, Frame(x: frame.x + left, y: frame.y, width: middle, height: frame.height))
+        data(canvas, Frame(x: frame.x + left + middle, y: frame.y, width: right, height: frame.height))
+        canvas.rectangle(
+            x: frame.x, y: frame.y, width: frame.width, height: frame.height, SheetPens.block)
+    }
+
+    private func signatures(_ canvas: Canvas, _ frame: Frame) {
+        let head = 12.0
+        cell(canvas, Frame(x: frame.x, y: frame.y, width: frame.width, height: head))
+        small(canvas, say("designed by", "设计单位"), frame.x, frame.y)
+        let roles = [
+            say("designed", "设计"), say("checked", "校对"), say("reviewed", "审核"), say("approved", "审定"),
+        ]
+        let rows = roles.count + 1
+        let height = (frame.height - head) / Double(rows)
+        let widths = [frame.width * 0.27, frame.width * 0.43, frame.width * 0.3]
+        let titles = [say("role", "职责"), say("name, signature", "姓名（签字）"), say("date", "日期")]
+        for row in 0..<rows {
+            var x = frame.x
+            for (column, width) in widths.enumerated() {
+                let box = Frame(
+                    x: x, y: frame.y + head + Double(row) * height, width: width, height: height)
+                cell(canvas, box)
+                let text = row == 0 ? titles[column] : column == 0 ? roles[row - 1] : ""
+                fitted(canvas, text, box, row == 0 ? 2.1 : 2.6)
+                x += width
+            }
+        }
+    }
+
+    private func names(_ canvas: Canvas, _ frame: Frame) {
+        let rows: [(String, String, Double, Double)] = [
+            (say("utility company", "专营单位"), scene.title.company ?? "—", 7, 2.6),
+            (say("project", "工程名称"), scene.title.project ?? scene.title.applicant ?? "—", 9, 3.0),
+            (say("drawing", "图名"), drawingName, 11, 3.6),
+            (say("plot", "用地"), scene.plotNumber, 7, 2.8),
+            (say("coordinates", "坐标系统"), coordinateSystem, 7, 2.4),
+            (say("heights", "高程系统"), "—", 7, 2.6),
+        ]
+        table(canvas, frame, rows, first: 17)
+    }
+
+    private func data(_ canvas: Canvas, _ frame: Frame) {
+        let rows: [(String, String, Double, Double)] = [
+            (say("drawing no.", "图号"), drawingNumber, 8, 2.6),
+            (say("scale", "比例"), "1:\(ReportWords.number(scale, 0))", 7, 3.0),
+            (say("sheet", "张次"), say("\(page) of \(count)", "第 \(page) 张 共 \(count) 张"), 7, 2.6),
+            (say("date", "日期"), scene.title.date.description, 6.5, 2.6),
+            (say("data of", "数据日期"), scene.title.dataDate?.description ?? "—", 6.5, 2.6),
+            (say("revision", "版次"), scene.title.revision.map { "R\($0)" } ?? "—", 6.5, 2.6),
+            (say("line hash", "路由校验"), String(scene.title.routeHash.prefix(12)), 6.5, 2.4),
+        ]
+        table(canvas, frame, rows, first: 15)
+    }
+
+    private var drawingName: String {
+        let line =
+            switch scene.utility {
+            case .water: say("Outer water line", "给水外线工程")
+            case .gas: say("Outer gas line", "燃气外线工程")
+            case .heat: say("Outer heat line", "热力外线工程")
+            }
+        return say("\(line): plan", "\(line)平面图")
+    }
+
+    private var coordinateSystem: String {
+        let (name, code) = (scene.title.crsName, scene.title.crs)
+        return name.isEmpty || name == code ? code : "\(name)（\(code)）"
+    }
+
+    private var drawingNumber: String {
+        "\(scene.title.caseID)-P\(page < 10 ? "0" : "")\(page)"
+    }
+
+    // MARK: - Cells
+
+    private func table(
+        _ canvas: Canvas, _ frame: Frame, _ rows: [(String, String, Double, Double)], first: Double
+    ) {
+        let sum = rows.reduce(0) { $0 + $1.2 }
+        var y = frame.y
+        for (name, value, share, size) in rows {
+            let height = frame.height * share / sum
+            let label = Frame(x: frame.x, y: y, width: first, height: height)
+            let body = Frame(x: frame.x + first, y: y, width: frame.width - first, height: height)
+            cell(canvas, label)
+            cell(canvas, body)
+            fitted(canvas, name, label, 2.3)
+            fitted(canvas, value, body, size)
+            y += height
+        }
+    }
+
+    private func cell(_ canvas: Canvas, _ frame: Frame) {
+        canvas.rectangle(
+            x: frame.x, y: frame.y, width: frame.width, height: frame.height, SheetPens.cell)
+    }
+
+    private func fitted(_ canvas: Canvas, _ text: String, _ frame: Frame, _ size: Double) {
+        canvas.fittedText(
+            text, at: frame.centre, TextStyle(size), anchor: .centre, width: frame.width - 2, leastSize: 1.6)
+    }
+
+    private func small(_ canvas: Canvas, _ text: String, _ x: Double, _ y: Double) {
+        canvas.text(text, at: Spot(x + 1, y + 0.4), TextStyle(2.1))
+    }
+}
