@@ -53,6 +53,19 @@ struct RegimeTests {
         #expect(dropped == [.noRoadDigging, .fewestPermits, .shortest, .trenchless, .withinThreshold])
     }
 
+    @Test("of routes alike in cost the one with fewer permits is the cheapest")
+    func fewerPermitsWin() throws {
+        var city = RegimeCity()
+        // Beside the green 1.5 m of open ground lead to the plot: enough for the trench, and for a strip that opens no
+        // green. Along the edge and beside it the pipe costs the same.
+        city.add(.greens, "g", RegimeCity.box(-300, 50, 338.5, 10), ["name": "绿地"])
+        let choice = try choice(try city.plan(today: today))
+        let cheapest = try route(choice, .cheapest)
+        #expect(abs(cheapest.survey.gridLength - 100) < 0.01)
+        #expect(!kinds(cheapest).contains("GREEN_OCCUPY"))
+        #expect(choice.routes.count == 1 && cheapest.lowerBound <= cheapest.cost)
+    }
+
     @Test("a road across the whole city: no route without digging, but one below it")
     func road() throws {
         var city = RegimeCity()

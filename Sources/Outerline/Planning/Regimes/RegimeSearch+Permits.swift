@@ -34,14 +34,19 @@ extension RegimeSearch {
 }
 
 extension RouteChoice {
-    /// Takes the cheapest route found under any regime for the cheapest of all.
+    /// Takes the cheapest route found under any regime for the cheapest of all; of routes alike in cost the one with
+    /// the fewest permits.
     ///
     /// A search under a condition may find what the free one missed by its gap, and drilling may be cheaper than
-    /// digging.
+    /// digging; and a line that leaves a strip of green alone may cost the same as one along its edge.
     mutating func promoteCheapest() {
-        guard let first = routes.first, let best = routes.min(by: { $0.cost < $1.cost }),
-            best.cost < first.cost
-        else { return }
+        guard let first = routes.first, let least = routes.map(\.cost).min() else { return }
+        let alike = routes.indices.filter { routes[$0].cost <= least * (1 + JudgedRoute.alikeCost) }
+        let found = alike.min { a, b in
+            (routes[a].permitCount, routes[a].cost) < (routes[b].permitCount, routes[b].cost)
+        }
+        guard let found, found > 0 else { return }
+        let best = routes[found]
         routes[0] = best
         routes[0].regime = .cheapest
         routes[0].threshold = nil
@@ -83,7 +88,7 @@ extension RouteChoice {
 
 extension JudgedRoute {
     /// Costs within a thousandth, and lengths within a centimetre, are alike: nobody builds nearer.
-    private static let alikeCost = 0.001
+    fileprivate static let alikeCost = 0.001
     private static let alikeMetres = 0.01
 
     fileprivate func isAsGood(as other: JudgedRoute) -> Bool {
