@@ -157,8 +157,14 @@ let package = Package(
         tests(
             "OuterlineTests",
             [
-                "Outerline", "Vocabulary", "CityModel", "Configuration", "Coordinator", "GIS", "Geometry",
-                "Ledger", "PermitPolicy", "ProjectFile", "RouteSurvey", "WorkCalendar",
+                "Outerline", "Vocabulary", "CityModel", "Configuration", "Coordinator", "Digest", "GIS",
+                "Geometry", "Ledger", "PermitPolicy", "ProjectFile", "Reports", "RouteSurvey", "WorkCalendar",
+            ]),
+        tests(
+            "PapersTests",
+            [
+                "Reports", "Configuration", "Coordinator", "PermitPolicy", "WorkCalendar", "Geometry",
+                "Vocabulary",
             ]),
         tests(
             "RealCityTests",

@@ -6,8 +6,8 @@ final class Typesetter {
     /// Debian's fonts-noto-cjk; named, because an alias such as Sans may pick a font without Chinese.
     static let font = "Noto Sans CJK SC"
 
-    private let context: OpaquePointer
-    private let layout: OpaquePointer
+    let context: OpaquePointer
+    let layout: OpaquePointer
     private var widths: [Key: Extent] = [:]
 
     private struct Key: Hashable {
@@ -64,6 +64,9 @@ final class Typesetter {
         cairo_set_source_rgba(context, colour.red, colour.green, colour.blue, colour.alpha)
         pango_cairo_show_layout(context, layout)
         cairo_new_path(context)
+        if cairo_surface_get_type(cairo_get_target(context)) == CAIRO_SURFACE_TYPE_PDF {
+            drawOutlines(of: Self.lost.intersection(text), style)
+        }
     }
 
     /// Letters of a text that the font does not have.

@@ -92,7 +92,7 @@ extension CaseState {
         if let last = commitments.last {
             return PaperGround(subject: "commitment/\(commitments.count)", since: last.madeOn)
         }
-        guard let acceptedOn, acceptedPending else {
+        guard let acceptedOn, !documentsPending.isEmpty else {
             throw nothingToTell("holds no commitment", "record it: 'case commit'")
         }
         return PaperGround(subject: "commitment/pending", since: acceptedOn)

@@ -56,7 +56,8 @@ extension Project {
         let packets = try permits.map { permit in
             PermitPacket(context, permit, materials: try materials(for: permit, state, on: day))
         }
-        var all = try packets.map { try files(of: $0, request, templates) }
+        let sheets = try PermitSheets(self, state, templates.letterhead, request.language)
+        var all = try packets.map { try files(of: $0, sheets, request, templates) }
         if request.permit == nil {
             var joint = PacketFiles(
                 "\(state.id)-\(JointForm.file)", caseID: state.id.rawValue, permit: nil, on: day)
@@ -74,11 +75,12 @@ extension Project {
     }
 
     private func files(
-        of packet: PermitPacket, _ request: PacketRequest, _ templates: PaperTemplates
+        of packet: PermitPacket, _ sheets: PermitSheets?, _ request: PacketRequest,
+        _ templates: PaperTemplates
     ) throws -> PacketFiles {
         var files = PacketFiles(
             packet.name, caseID: request.caseID, permit: packet.name, on: packet.context.on)
-        let sheet = try permitSheet(packet, request.language)
+        let sheet = try sheets?.pdf(for: packet)
         let name = sheet.map { _ in "\(PermitPacket.drawing).pdf" }
         for (name, document) in packet.papers(templates, request.language, drawing: name) {
             try files.add(name, document)

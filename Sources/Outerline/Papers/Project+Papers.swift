@@ -42,9 +42,10 @@ extension Project {
     ///   `PRJ-1xx` if a file cannot be written; the paper then stands in the log and is printed by the next run.
     public func printPaper(_ request: PaperRequest, _ templates: PaperTemplates) throws -> PrintedPaper {
         let known = try issuedPaper(request)
+        // No number is given for what cannot be handed over.
+        try OutputFolder.make(request.folder)
         let paper = try known ?? issue(request, templates)
         let state = try existing(request.caseID)
-        try OutputFolder.make(request.folder)
         let document = paper.paper.document(request.language)
         let name = paper.paper.fileName(state.id) + "-\(request.language.rawValue)"
         let data = try request.formats.map { ($0, try $0.data(of: document, on: paper.on)) }
@@ -173,6 +174,7 @@ extension Project {
         let ofPermits = try state.permits.flatMap { try materials(for: $0, state, on: day) }
         return PaperContext(
             state: state, city: pack.city, policy: pack.title,
+            district: state.district.flatMap { pack.authorities.area($0)?.title },
             materials: try materials(of: state), permitMaterials: ofPermits,
             pendingRules: pack.documents.pending, calendar: try calendar(), on: day,
             letterhead: templates.letterhead, line: line, crs: "\(system.label) \(system.name)")

@@ -41,6 +41,8 @@ public struct ReportDocument: Sendable {
     /// At the foot of every page: program, hash, date.
     public var footer: String
     public var language: ReportLanguage
+    /// Everything so many times as large as in a report; letters to people are set larger.
+    public var zoom = 1.0
 
     public init(
         title: String, subtitle: String? = nil, number: String? = nil, footer: String,

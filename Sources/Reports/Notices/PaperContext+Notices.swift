@@ -102,6 +102,7 @@ extension PaperContext {
     private func acceptance(_ language: ReportLanguage) -> PaperFields {
         var fields = PaperFields()
         fields.set("pending", state.acceptedPending)
+        fields.set("owing", !state.documentsPending.isEmpty)
         fields.set("clock_runs", pendingRules.clockRuns.value)
         fields["consequence"] = PaperWords.consequence(pendingRules.consequence.value, language)
         fields.set("documents", pendingRows(language))

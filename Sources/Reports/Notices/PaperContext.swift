@@ -10,6 +10,8 @@ public struct PaperContext: Sendable {
     /// The city and the title of the policy pack.
     public var city: String
     public var policy: Wording
+    /// The district by its name; nil where the pack does not know it.
+    public var district: Wording?
     /// What the pack asks of the user.
     public var materials: [MaterialStatus]
     /// What its permits ask for, of anybody; notices about a permit name them.
@@ -25,7 +27,7 @@ public struct PaperContext: Sendable {
     public var crs: String
 
     public init(
-        state: CaseState, city: String, policy: Wording, materials: [MaterialStatus],
+        state: CaseState, city: String, policy: Wording, district: Wording?, materials: [MaterialStatus],
         permitMaterials: [MaterialStatus], pendingRules: PendingRules, calendar: WorkCalendar, on: Day,
         letterhead: Letterhead, line: [Point],
         crs: String
@@ -33,6 +35,7 @@ public struct PaperContext: Sendable {
         self.state = state
         self.city = city
         self.policy = policy
+        self.district = district
         self.materials = materials
         self.permitMaterials = permitMaterials
         self.pendingRules = pendingRules
@@ -53,7 +56,8 @@ public struct PaperContext: Sendable {
             letterhead.text("organisation", language) ?? state.company
             ?? language.say("(franchise utility not assigned)", "（专营企业待指定）")
         for name in ["window", "address", "phone", "hours"] {
-            fields[name] = letterhead.text(name, language) ?? unknown
+            // What the letterhead leaves out is absent, so that a wording can leave its line out.
+            if let text = letterhead.text(name, language) { fields[name] = text }
         }
         fields["case"] = state.id.rawValue
         fields["application"] = state.parent.rawValue
@@ -65,7 +69,7 @@ public struct PaperContext: Sendable {
         fields["project"] = state.project ?? unknown
         fields["plot"] = state.plot ?? unknown
         fields["site"] = state.application?.address ?? unknown
-        fields["district"] = state.district ?? unknown
+        fields["district"] = district.map { language.say($0) } ?? state.district ?? unknown
         fields["company"] = state.company ?? language.say("not assigned", "待指定")
         fields["representative"] = state.representative ?? language.say("not assigned", "待指定")
         fields["contractor"] = state.contractor ?? language.say("not named", "未确定")

@@ -46,8 +46,7 @@ enum PaperWords {
     /// A law with its article, as `《城市道路管理条例》第33条`; what is assumed or not verified says so.
     static func citation(_ citation: Citation, _ language: ReportLanguage) -> String {
         guard language == .zh else { return ReportWords.citation(citation) }
-        let isTitle = !citation.law.contains("《") && !citation.law.contains("〔")
-        let law = isTitle && citation.level == .law ? "《\(citation.law)》" : citation.law
+        let law = citation.level == .law ? title(citation.law) : citation.law
         let mark =
             switch citation.level {
             case .assumption: "（假定）"
@@ -61,16 +60,40 @@ enum PaperWords {
         citations.map { citation($0, language) }.joined(separator: language.say("; ", "；"))
     }
 
-    /// `art. 33 para 2` as `第33条第2款`; what is of another form stays as it is.
+    /// `城市道路管理条例(2019)` as `《城市道路管理条例》（2019）`; what has its marks or is a document's number stays.
+    private static func title(_ law: String) -> String {
+        if law.contains("《") || law.contains("〔") { return law }
+        guard law.last == ")", let open = law.lastIndex(of: "(") else { return "《\(law)》" }
+        return "《\(law[..<open])》（\(law[law.index(after: open)...].dropLast())）"
+    }
+
+    /// A number as laws write their articles, `三十三`; other texts stay as they are.
+    static func numeral(_ text: some StringProtocol) -> String {
+        guard let value = Int(text), (1...999).contains(value) else { return String(text) }
+        let digits = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"]
+        let (hundreds, tens, ones) = (value / 100, value / 10 % 10, value % 10)
+        var words = hundreds > 0 ? digits[hundreds] + "百" : ""
+        if tens > 0 {
+            words += (tens == 1 && hundreds == 0 ? "" : digits[tens]) + "十"
+        } else if hundreds > 0, ones > 0 {
+            words += "零"
+        }
+        return words + digits[ones]
+    }
+
+    /// `art. 33 para 2` as `第三十三条第二款`; what is of another form stays as it is.
     static func article(_ text: String) -> String {
-        if text.hasPrefix("annex item ") { return "附件第\(text.dropFirst(11))项" }
+        if text.hasPrefix("annex item ") { return "附件第\(numeral(text.dropFirst(11)))项" }
         guard text.hasPrefix("art. ") else { return text }
         let parts = text.dropFirst(5).components(by: " para ")
         let articles = parts[0].components(by: " and ").map { number in
-            guard let open = number.firstIndex(of: "("), number.last == ")" else { return "第\(number)条" }
-            return "第\(number[..<open])条第\(number[number.index(after: open)...].dropLast())项"
+            guard let open = number.firstIndex(of: "("), number.last == ")" else {
+                return "第\(numeral(number))条"
+            }
+            let item = number[number.index(after: open)...].dropLast()
+            return "第\(numeral(number[..<open]))条第\(numeral(item))项"
         }
-        return articles.joined(separator: "、") + (parts.count > 1 ? "第\(parts[1])款" : "")
+        return articles.joined(separator: "、") + (parts.count > 1 ? "第\(numeral(parts[1]))款" : "")
     }
 
     static func stage(_ stage: String, _ language: ReportLanguage) -> String {

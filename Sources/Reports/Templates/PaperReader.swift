@@ -1,13 +1,16 @@
 /// Reads the wording of a paper into blocks of a document.
 ///
 /// One construct a line: `# title`, `## chapter`, `### section`, `- item`, `1. item`, `| cell | cell |` with a rule
-/// `|---|--:|:-:|` (text, number, short) under the head, `---` for a new page, and directives: `@number`, `@subtitle`,
+/// `|---|--:|:-:|` (text, number, short) under the head, `---` for a new page, and directives: `@letter` (larger type),
+/// `@number`, `@subtitle`,
 /// `@fact name | value`, `@closing line` (set flush right: who issues it, and the day), `@signatures above | above`,
 /// `@note` under the table before it. Other lines are paragraphs, joined until an empty line. Emphasis is read over.
 struct PaperReader {
     private(set) var title = ""
     private(set) var subtitle: String?
     private(set) var number: String?
+    /// `@letter`: a letter to people, in larger type than a form.
+    private(set) var isLetter = false
     private(set) var blocks: [ReportDocument.Block] = []
 
     private var paragraph: [String] = []
@@ -65,6 +68,7 @@ struct PaperReader {
         let name = line.dropFirst().prefix { $0.isASCII && $0.isLetter }
         let rest = PaperText.trimmed(line.dropFirst(name.count + 1))
         switch name {
+        case "letter": isLetter = true
         case "number": number = PaperText.plain(rest)
         case "subtitle": subtitle = PaperText.plain(rest)
         case "fact":
@@ -156,5 +160,9 @@ extension ReportDocument {
         self.init(
             title: reader.title, subtitle: reader.subtitle, number: reader.number, footer: footer,
             language: language, blocks: reader.blocks)
+        if reader.isLetter { zoom = Self.letterZoom }
     }
+
+    /// Brings the type of a report, 9 points, to that of a letter (小四, 12 points).
+    static let letterZoom = 1.3
 }

@@ -57,7 +57,7 @@ public enum PaperTemplate: String, Sendable, CaseIterable {
                 lists: ["items": ["no", "title", "basis", "deadline", "document", "condition"]])
         case .acceptance:
             PaperShape(
-                texts: ["number", "consequence"], flags: ["pending", "clock_runs"],
+                texts: ["number", "consequence"], flags: ["pending", "owing", "clock_runs"],
                 lists: [
                     "documents": ["no", "title", "basis", "deadline", "consequence"],
                     "conditions": ["no", "title", "basis"],
