@@ -165,7 +165,7 @@ let package = Package(
             [
                 "Reports", "Configuration", "Coordinator", "PermitPolicy", "WorkCalendar", "Geometry",
                 "Vocabulary",
-            ]),
+            ], exclude: ["Goldens"]),
         tests(
             "RealCityTests",
             [

@@ -40,9 +40,19 @@ struct PacketFieldTests {
                         validity: rule.validity,
                         duties: rule.duties))
             }
+        let later: [Event] = [
+            .utilityAssigned(company: "示例供水有限公司", territory: nil),
+            .representativeAssigned(name: "李代表"),
+            .caseAccepted(pending: [
+                PendingDocument(
+                    document: "application", dueOn: Day("2026-11-09"), orAtSurvey: true, consequence: .remind)
+            ]), .noticeIssued(stage: "acceptance", items: ["application", "in_plot_accepted", "身份证"]),
+            .interfaceTold(position: "地块西侧 | 阀井"), .commitmentMade(text: "补交图纸", checkOn: day),
+            .valveOpened,
+        ]
         return CaseState(
             id: id,
-            events.map {
+            (events + later).map {
                 Entry(stream: .connection(id), event: $0, effectiveOn: day, recordedAt: moment, actor: "t")
             })
     }

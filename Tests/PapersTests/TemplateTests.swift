@@ -44,7 +44,7 @@ struct TemplateTests {
 
     @Test("a mistyped variable is refused with its line and the nearest name; all problems come at once")
     func typos() throws {
-        let text = try Shipped.text(name) + "\n{{applicnat}}\n{{#items}}\n{{titel}}\n{{/items}}\n"
+        let text = try Shipped.text(name) + "\n{{applicnat}}\n{{#items}}\n{{titl}}\n{{/items}}\n"
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         let first = try #require(lines.firstIndex { $0.contains("applicnat") }) + 1
         let found = try Shipped.problems(
@@ -53,7 +53,7 @@ struct TemplateTests {
                 "en/closing.mustache": "{{organisaton}}",
             ])
         #expect(found.contains("DIR/\(name):\(first) this paper knows no 'applicnat'"), "\(found)")
-        #expect(found.contains("DIR/\(name):\(first + 2) this paper knows no 'titel'"), "\(found)")
+        #expect(found.contains("DIR/\(name):\(first + 2) this paper knows no 'titl'"), "\(found)")
         #expect(found.contains("DIR/zh/onetime.mustache:0 no paper reads this file"))
         #expect(found.contains("DIR/notes.txt:0 no paper reads this file"))
         #expect(found.contains("DIR/en/closing.mustache:1 this paper knows no 'organisaton'"))

@@ -33,9 +33,9 @@ public struct PermitPacket: Sendable {
         _ templates: PaperTemplates, _ language: ReportLanguage, drawing: String?
     ) -> [(name: String, document: ReportDocument)] {
         let enclosures = [
-            (language.say("application form", "申请表"), Self.form),
+            (language.say("application form", "申请表"), "\(Self.form).pdf"),
             (drawing.map { (language.say("drawing", "图纸"), $0) }),
-            (language.say("list of materials", "申请材料清单"), Self.list),
+            (language.say("list of materials", "申请材料清单"), "\(Self.list).pdf"),
         ].compactMap { $0 }
         var covering = fields(language)
         covering.set(
@@ -92,7 +92,6 @@ public struct PermitPacket: Sendable {
     /// What a table of permits says of this one.
     func permitFields(_ language: ReportLanguage) -> PaperFields {
         let requirement = permit.requirement
-        let unknown = PaperWords.unknown(language)
         var fields = PaperFields()
         fields["permit"] = permit.id.rawValue
         fields["kind"] = requirement.kind.rawValue
@@ -111,7 +110,8 @@ public struct PermitPacket: Sendable {
         fields["triggers_text"] = PermitPlace.all(of: permit, context.state).map { $0.text(language) }
             .joined(separator: language.say("; ", "；"))
         fields["validity"] =
-            requirement.validity.map { language.say("\($0.months) months", "\($0.months)个月") } ?? unknown
+            requirement.validity.map { language.say("\($0.months) months", "\($0.months)个月") }
+            ?? language.say("none known", "未查明")
         fields["assignee"] = context.state.assignee(of: permit) ?? language.say("not assigned", "待指定")
         fields["no"] = "1"
         return fields
@@ -152,7 +152,9 @@ public struct PermitPacket: Sendable {
         }
         row["rule"] = status.exemption.map { PaperWords.exemption($0, language) } ?? "—"
         row["reason"] = language.say(status.reason)
-        row["evidence"] = status.evidence.map { evidence($0, language) } ?? language.say(status.reason)
+        row["evidence"] =
+            status.evidence.map { evidence($0, language) }
+            ?? (status.verdict == .waived ? language.say(status.reason) : "—")
         row["basis"] = status.material.basis.map { PaperWords.citation($0, language) } ?? "—"
         row["prepared_by"] = PaperWords.preparer(status.material.preparedBy, language)
         return row

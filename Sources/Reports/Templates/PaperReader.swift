@@ -38,10 +38,11 @@ struct PaperReader {
         }
         if line.first == "#" { return readHeading(line) }
         if line.first == "@" { return readDirective(line) }
-        if line.hasPrefix("- ") { return readItem(line.dropFirst(2), numbered: false) }
+        if line == "-" || line.hasPrefix("- ") { return readItem(line.dropFirst(), numbered: false) }
         let digits = line.prefix { $0.isASCII && $0.isNumber }
-        if !digits.isEmpty, line.dropFirst(digits.count).hasPrefix(". ") {
-            return readItem(line.dropFirst(digits.count + 2), numbered: true)
+        let mark = line.dropFirst(digits.count)
+        if !digits.isEmpty, mark == "." || mark.hasPrefix(". ") {
+            return readItem(mark.dropFirst(), numbered: true)
         }
         if paragraph.isEmpty { flush() }
         paragraph.append(PaperText.plain(line))
@@ -163,6 +164,6 @@ extension ReportDocument {
         if reader.isLetter { zoom = Self.letterZoom }
     }
 
-    /// Brings the type of a report, 9 points, to that of a letter (小四, 12 points).
-    static let letterZoom = 1.3
+    /// Brings the type of a report, 9 points, near that of a letter (五号 to 小四, 10.5 to 12 points).
+    static let letterZoom = 1.2
 }

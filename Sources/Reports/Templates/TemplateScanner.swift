@@ -32,6 +32,11 @@ struct TemplateScanner {
                 break
             }
             let inner = rest[..<close.lowerBound].drop { isTriple && $0 == "{" }
+            // Only a remark goes over several lines; else this tag swallows the next one.
+            if inner.first != "!", inner.contains("{{") || inner.contains(where: \.isNewline) {
+                fail("a tag is opened and not closed", line, help: "close it with }}")
+                continue
+            }
             add(inner, line)
             line += inner.count { $0.isNewline }
             rest = rest[close.upperBound...]

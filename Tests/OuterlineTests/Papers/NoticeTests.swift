@@ -112,7 +112,7 @@ struct NoticeTests {
         #expect(refusal { _ = try desk.print(.acceptance, "A1-W", on: "2026-11-02") } == "CAS-103")
         let text = try desk.text(desk.print(.acceptance, "A1-W"))
         for part in [
-            "受理〔2026〕0001号", "（容缺受理）", "报装申请表", "2026年11月10日前，或现场勘查时", "逾期的，予以催告提醒", "用能设备安装到位", "2个工作日",
+            "受理〔2026〕0001号", "（容缺受理）", "报装申请表", "2026年11月10日前，或现场勘查时", "逾期的，予以催告提醒", "用能设备安装到位", "2 个工作日",
             "2026年11月5日", "继续计算",
         ] {
             #expect(text.contains(part), "\(part) in \(text)")

@@ -41,7 +41,7 @@ struct PacketTests {
             let folder = try #require(packet.files.first.map { ($0 as NSString).deletingLastPathComponent })
             let index = try JSONDecoder().decode(PacketIndex.self, from: data(folder + "/index.json"))
             let present = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-            #expect(index.files.map(\.name) + ["index.json"] == present)
+            #expect((index.files.map(\.name) + ["index.json"]).sorted() == present)
             for file in index.files {
                 let bytes = try data("\(folder)/\(file.name)")
                 #expect(SHA256.hex(of: bytes) == file.sha256 && bytes.count == file.bytes)
