@@ -117,6 +117,16 @@ let package = Package(
 
         // tests
         tests("DrawingTests", ["Drawing", "Vocabulary"]),
+        tests(
+            "SheetTests",
+            [
+                "Reports", "Drawing", "Configuration", "GIS", "CityModel", "Geometry", "RouteSurvey",
+                "PermitPolicy", "Vocabulary",
+            ], exclude: ["Goldens"]),
+        tests("ReportFilesTests", ["Reports", "Vocabulary"]),
+        tests(
+            "ReportsTests",
+            ["Reports", "Drawing", "Coordinator", "PermitPolicy", "WorkCalendar", "Vocabulary"]),
         tests("GeometryTests", ["Geometry", "Vocabulary"]),
         tests("ProjectFileTests", ["ProjectFile", "Geometry", "Vocabulary", "Digest", grdb]),
         tests("CityModelTests", ["CityModel", "Geometry", "Vocabulary"]),
@@ -153,7 +163,7 @@ let package = Package(
         tests(
             "OracleTests", ["RouteSurvey", "RoutePlanner", "CityModel", "Geometry", "Vocabulary"],
             exclude: ["Generate", "PROVENANCE.md"], resources: [.copy("Tables")]),
-        tests("EndToEndTests", ["outerline", "Geometry", grdb]),
+        tests("EndToEndTests", ["outerline", "Geometry", grdb], exclude: ["Goldens"]),
         tests(
             "OuterlineTests",
             [

@@ -5,6 +5,11 @@ import CPango
 final class Typesetter {
     /// Debian's fonts-noto-cjk; named, because an alias such as Sans may pick a font without Chinese.
     static let font = "Noto Sans CJK SC"
+    /// Another face of the same font file for letters that are not Chinese, alike in shape.
+    ///
+    /// Where one embedded font holds both, cairo 1.16 loses track of the outlines they share and embeds all of them:
+    /// 0.8 MB in every PDF instead of 0.1 MB.
+    static let latinFont = "Noto Sans CJK JP"
 
     let context: OpaquePointer
     let layout: OpaquePointer
@@ -93,10 +98,37 @@ final class Typesetter {
         pango_layout_set_auto_dir(layout, 0)
         let clean = Self.printable(text)
         pango_layout_set_text(layout, clean, Int32(clean.utf8.count))
+        setFaces(clean)
         var logical = PangoRectangle()
         pango_layout_get_extents(layout, nil, &logical)
         let unit = Double(PANGO_SCALE)
         return Extent(Double(logical.width) / unit, Double(logical.height) / unit)
+    }
+
+    /// Gives the runs of letters that are not Chinese their own face.
+    private func setFaces(_ text: String) {
+        let attributes = pango_attr_list_new()
+        defer { pango_attr_list_unref(attributes) }
+        var start: Int?
+        var offset = 0
+        func close() {
+            guard let from = start, let attribute = pango_attr_family_new(Self.latinFont) else { return }
+            attribute.pointee.start_index = guint(from)
+            attribute.pointee.end_index = guint(offset)
+            pango_attr_list_insert(attributes, attribute)
+            start = nil
+        }
+        for scalar in text.unicodeScalars {
+            // Radicals and everything Chinese begin here.
+            if scalar.value < 0x2E80 {
+                if start == nil { start = offset }
+            } else {
+                close()
+            }
+            offset += UTF8.width(scalar)
+        }
+        close()
+        pango_layout_set_attributes(layout, attributes)
     }
 
     /// Without characters that end a C string or that no page can show; line breaks stay.

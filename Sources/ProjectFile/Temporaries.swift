@@ -1,9 +1,9 @@
 import Foundation
-import Synchronization
+import Vocabulary
 
 /// Files and folders that exist only until they are whole, so that an interrupted program can take them along.
 public enum Temporaries {
-    private static let paths = Mutex<Set<String>>([])
+    private static let paths = Guarded<Set<String>>([])
 
     /// Runs `body`, during which the path is removed if the program is interrupted.
     public static func during<T>(_ path: String, _ body: () throws -> T) rethrows -> T {

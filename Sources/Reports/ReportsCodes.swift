@@ -5,6 +5,7 @@ import Vocabulary
 public enum ReportsCodes {
     public static let all: [ErrorCode] =
         DrawingCodes.all + [
+            .workbookFailed,
             .templateInvalid, .templateUnknownFile, .templateMissing, .itemWithoutBasis,
         ]
 }

@@ -5,58 +5,62 @@ import Geometry
 import ProjectFile
 import Vocabulary
 
-/// How a layer is written in a format.
+/// How layers are written in a format.
 struct ExportPlan {
-    let layer: LayerName
-    let kind: Shape.Kind
-    let columns: [TableColumn]
     let format: ExportFormat
     let crs: ProjectCRS
     /// What a GeoPackage notes as its last change.
     let time: String
 
-    /// Writes the features; the file is new.
+    /// Writes layers into one file, which is new; more than one only as GeoPackage.
     ///
     /// - Returns: remarks, such as shortened names.
     /// - Throws: ``Problem`` `LYR-117`.
-    func write(_ features: [Feature], to path: String) throws -> [Finding] {
+    func write(_ layers: [VectorLayer], to path: String) throws -> [Finding] {
         let transform =
             format == .geojson
             ? try Transform(from: CoordinateSystem(crs.definition), to: CoordinateSystem("EPSG:4326")) : nil
-        let fields = ["id"] + columns.map(\.name)
-        let names = ExportNames(fields, for: format).names
         return try GDAL.messages { messages in
             try GDAL.withOptions(["OGR_CURRENT_DATE": time]) {
-                let writer = try ExportWriter(self, names, path, messages)
-                for feature in features {
-                    let shape = try transform?.forward(feature.shape) ?? feature.shape
-                    try writer.add(feature, shape)
+                let writer = try ExportWriter(self, path, messages, of: layers.first?.name ?? "")
+                var notes: [Finding] = []
+                for layer in layers {
+                    let fields = ["id"] + layer.columns.map(\.name)
+                    let names = ExportNames(fields, for: format).names
+                    try writer.begin(layer, names)
+                    for feature in layer.features {
+                        let shape = try transform?.forward(feature.shape) ?? feature.shape
+                        try writer.add(feature, shape)
+                    }
+                    try writer.end()
+                    notes += cutNames(fields, names)
                 }
                 try writer.close()
-                return remarks(fields, names, messages)
+                return notes + warnings(messages)
             }
         }
     }
 
-    private func remarks(_ fields: [String], _ names: [String], _ messages: GDAL.Messages) -> [Finding] {
-        var notes: [Finding] = []
+    private func cutNames(_ fields: [String], _ names: [String]) -> [Finding] {
         let cut = zip(fields, names).filter { $0 != $1 }
-        if !cut.isEmpty {
-            notes.append(
-                Finding(
-                    .namesCut, .note,
-                    "field names were shortened: " + cut.map { "\($0) → \($1)" }.joined(separator: ", "),
-                    subjects: cut.map(\.0)))
-        }
+        guard !cut.isEmpty else { return [] }
+        return [
+            Finding(
+                .namesCut, .note,
+                "field names were shortened: " + cut.map { "\($0) → \($1)" }.joined(separator: ", "),
+                subjects: cut.map(\.0))
+        ]
+    }
+
+    private func warnings(_ messages: GDAL.Messages) -> [Finding] {
         let warnings = messages.warnings.filter { !$0.contains("filename extension") }
-        for text in Set(warnings).sorted() { notes.append(Finding(.readerWarning, .warning, text)) }
-        return notes
+        return Set(warnings).sorted().map { Finding(.readerWarning, .warning, $0) }
     }
 
     /// What GDAL reads the project's system from; it knows a city grid as a local system with its name.
     var systemText: String { crs.definition.hasPrefix("{") ? crs.wkt : crs.definition }
 
-    var geometryType: OGRwkbGeometryType {
+    func geometryType(of kind: Shape.Kind) -> OGRwkbGeometryType {
         switch kind {
         case .point: wkbPoint
         case .line: wkbMultiLineString
@@ -66,9 +70,9 @@ struct ExportPlan {
 
     var datasetOptions: [String] { format == .gpkg ? ["VERSION=1.3"] : [] }
 
-    var layerOptions: [String] {
+    func layerOptions(_ layer: VectorLayer) -> [String] {
         switch format {
-        case .gpkg: ["FID=fid", "GEOMETRY_NAME=geom"]
+        case .gpkg: ["FID=fid", "GEOMETRY_NAME=geom"] + (layer.title.map { ["IDENTIFIER=\($0)"] } ?? [])
         case .geojson: ["RFC7946=YES", "COORDINATE_PRECISION=8"]
         case .shp: ["ENCODING=GBK"]
         }
@@ -93,18 +97,31 @@ private final class ExportWriter {
     private let plan: ExportPlan
     private let messages: GDAL.Messages
     private let path: String
+    /// The layer being written.
+    private var source: VectorLayer?
+    private var name: String
     private var dataset: GDALDatasetH?
     private var layer: OGRLayerH?
     private var definition: OGRFeatureDefnH?
 
-    init(_ plan: ExportPlan, _ names: [String], _ path: String, _ messages: GDAL.Messages) throws {
+    /// - Parameter first: the first layer, which a failure names.
+    init(_ plan: ExportPlan, _ path: String, _ messages: GDAL.Messages, of first: String) throws {
         self.plan = plan
         self.messages = messages
         self.path = path
+        name = first
         dataset = GDAL.withStrings(plan.datasetOptions) {
             GDALCreate(GDALGetDriverByName(plan.format.driver), path, 0, 0, 0, GDT_Unknown, $0)
         }
         guard dataset != nil else { throw failure() }
+    }
+
+    deinit { if let dataset { GDALClose(dataset) } }
+
+    /// Begins a layer under the field names the format can hold, the identifier first.
+    func begin(_ source: VectorLayer, _ names: [String]) throws {
+        self.source = source
+        name = source.name
         let system = OSRNewSpatialReference(nil)
         defer { OSRDestroySpatialReference(system) }
         OSRSetAxisMappingStrategy(system, OAMS_TRADITIONAL_GIS_ORDER)
@@ -112,11 +129,11 @@ private final class ExportWriter {
             plan.format == .geojson
             ? OSRImportFromEPSG(system, 4326) : OSRSetFromUserInput(system, plan.systemText)
         guard known == OGRERR_NONE else { throw failure() }
-        layer = GDAL.withStrings(plan.layerOptions) {
-            GDALDatasetCreateLayer(dataset, plan.layer.rawValue, system, plan.geometryType, $0)
+        layer = GDAL.withStrings(plan.layerOptions(source)) {
+            GDALDatasetCreateLayer(dataset, source.name, system, plan.geometryType(of: source.kind), $0)
         }
         guard layer != nil else { throw failure() }
-        let types = [(OFTString, OFSTNone)] + plan.columns.map { plan.type(of: $0.kind) }
+        let types = [(OFTString, OFSTNone)] + source.columns.map { plan.type(of: $0.kind) }
         for (name, type) in zip(names, types) {
             let field = OGR_Fld_Create(name, type.0)
             defer { OGR_Fld_Destroy(field) }
@@ -127,13 +144,15 @@ private final class ExportWriter {
         _ = OGR_L_StartTransaction(layer)
     }
 
-    deinit { if let dataset { GDALClose(dataset) } }
+    func end() throws {
+        guard OGR_L_CommitTransaction(layer) == OGRERR_NONE else { throw failure() }
+    }
 
     func add(_ feature: Feature, _ shape: Shape) throws {
         let row = OGR_F_Create(definition)
         defer { OGR_F_Destroy(row) }
         OGR_F_SetFieldString(row, 0, feature.id)
-        for (offset, column) in plan.columns.enumerated() {
+        for (offset, column) in (source?.columns ?? []).enumerated() {
             if let value = feature.attributes[column.name] { set(value, row, Int32(offset + 1)) }
         }
         var wkb = WKB.encode(shape)
@@ -166,14 +185,13 @@ private final class ExportWriter {
     }
 
     func close() throws {
-        guard OGR_L_CommitTransaction(layer) == OGRERR_NONE else { throw failure() }
         if let dataset { GDALClose(dataset) }
         dataset = nil
         if !messages.errors.isEmpty { throw failure() }
         // Some writers of the library say nothing when the disk is full.
         guard ExportCheck.isWhole(path, plan.format) else {
             throw Problem(
-                .exportFailed, "the layer could not be written whole", at: .init(layer: plan.layer.rawValue),
+                .exportFailed, "the layer could not be written whole", at: .init(layer: name),
                 help: "is the disk full?")
         }
     }
@@ -184,6 +202,6 @@ private final class ExportWriter {
         let reason = said.count > 200 ? "… \(said.suffix(120))" : said
         return Problem(
             .exportFailed, "the layer could not be written: \(reason)",
-            at: .init(layer: plan.layer.rawValue), help: "check the disk and the folder")
+            at: .init(layer: name), help: "check the disk and the folder")
     }
 }

@@ -42,7 +42,7 @@ extension Project {
     /// - Returns: the paths written.
     /// - Throws: ``Problem`` `CLI-110` if the case has no route, `PRJ-102` if the folder cannot be written.
     public func writeSheets(_ id: String, _ request: SheetRequest, into folder: String) throws -> [String] {
-        let report = try routeReport(id)
+        let report = try routeReport(id, showsAlternatives: false)
         let scene = try sheetScene(
             of: report, request.options, style: try mapStyle(request.style),
             alternatives: request.alternatives ? try otherRoutes(of: report.state) : [])

@@ -7,7 +7,7 @@ import Vocabulary
 
 /// A format of the indicators.
 public enum IndicatorFormat: String, Codable, Sendable, CaseIterable {
-    case json, csv, md
+    case json, csv, md, pdf, svg
 }
 
 /// The object of `report indicators --json`.
@@ -50,6 +50,8 @@ extension Project {
         switch format {
         case .json: return try JSONText.document(document)
         case .csv: return Data(report.csv.utf8)
+        case .pdf: return try report.document(footer: Version.text).pdf(on: document.indicators.today)
+        case .svg: return try report.picture().svg(language)
         case .md: return Data(report.document(footer: Version.text).markdown().utf8)
         }
     }

@@ -5,7 +5,6 @@ import Ledger
 import ProjectFile
 import Reports
 import Vocabulary
-import WorkCalendar
 
 extension Project {
     /// Writes the route reports of cases into a folder, each file whole or not at all.
@@ -26,7 +25,7 @@ extension Project {
                 continue
             }
             let report = try reporter.report(id)
-            let files = try options.formats.flatMap { try report.files($0, options) }
+            let files = try options.formats.flatMap { try reporter.files($0, report, options) }
             // Only a case that can be reported makes a folder.
             try OutputFolder.make(folder)
             try told(
@@ -43,15 +42,6 @@ extension Project {
     /// - Throws: ``Problem`` `CLI-110` if the case has no route.
     public func routeReport(_ id: String, showsAlternatives: Bool = true) throws -> RouteReport {
         try RouteReporter(self, showsAlternatives: showsAlternatives).report(id)
-    }
-
-    /// The ledger (台账): one row per permit, or per case without permits, as CSV.
-    public func writeLedgerReport(to path: String, language: ReportLanguage) throws -> Int {
-        let calendar = try calendar()
-        let states = try allStates()
-        let (text, rows) = LedgerReport.csv(states, on: desk.today, calendar, language)
-        try OutputFolder.write(Data(text.utf8), to: path)
-        return rows
     }
 }
 

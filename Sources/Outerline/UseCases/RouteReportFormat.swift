@@ -34,18 +34,24 @@ struct ReportFile {
     var data: Data
 }
 
-extension RouteReport {
+extension RouteReporter {
     /// The files of one format, named after the case.
-    func files(_ format: RouteReportFormat, _ options: RouteReportOptions) throws -> [ReportFile] {
-        let id = state.id.rawValue
+    func files(_ format: RouteReportFormat, _ report: RouteReport, _ options: RouteReportOptions) throws
+        -> [ReportFile]
+    {
+        let id = report.state.id.rawValue
         let language = options.language
         switch format {
-        case .md: return [ReportFile(name: "\(id).md", data: Data(document(language).markdown().utf8))]
-        case .pdf: return [ReportFile(name: "\(id).pdf", data: try document(language).pdf(on: today))]
-        case .json: return [ReportFile(name: "\(id).json", data: try json(language))]
-        case .geojson: return [ReportFile(name: "\(id).geojson", data: try geoJSON())]
+        case .md:
+            return [ReportFile(name: "\(id).md", data: Data(report.document(language).markdown().utf8))]
+        case .pdf:
+            let drawings = try drawings(of: report, language)
+            let document = report.document(language, sheets: drawings.sheets, details: drawings.details)
+            return [ReportFile(name: "\(id).pdf", data: try document.pdf(on: report.today))]
+        case .json: return [ReportFile(name: "\(id).json", data: try report.json(language))]
+        case .geojson: return [ReportFile(name: "\(id).geojson", data: try report.geoJSON())]
         case .csv:
-            return tables(language).filter {
+            return report.tables(language).filter {
                 options.csvTables.isEmpty ? !$0.rows.isEmpty : options.csvTables.contains($0.id)
             }.map { ReportFile(name: "\(id)-\($0.id).csv", data: Data($0.csv.utf8)) }
         }

@@ -21,6 +21,7 @@ final class RouteReporter {
     private let measure: GroundMeasure
     private let sources: [RouteReport.DataSource]
     let showsAlternatives: Bool
+    private var knownStyle: MapStyle?
 
     init(_ project: Project, showsAlternatives: Bool = true) throws {
         self.project = project
@@ -71,6 +72,14 @@ final class RouteReporter {
         report.materials = materials(of: state)
         try addRoutes(to: &report, route)
         return report
+    }
+
+    /// The symbology of drawings, read when the first one is made.
+    func style() throws -> MapStyle {
+        if let knownStyle { return knownStyle }
+        let style = try project.mapStyle()
+        knownStyle = style
+        return style
     }
 
     // MARK: - Places

@@ -62,7 +62,7 @@ public struct ReportDocument: Sendable {
 public struct ReportDrawing: Sendable {
     public var width: Double
     public var height: Double
-    /// Said to who cannot see it, and in its place where only text can be written.
+    /// Said to who cannot see it, and in its place where only text can be written; empty if the drawing says it.
     public var caption: String
     /// Draws with the origin at the upper left corner, y downwards, in millimetres.
     public var draw: @Sendable (Canvas) -> Void

@@ -69,6 +69,7 @@ extension RouteReport {
         public var name: String
         public var title: Wording
         public var isChosen: Bool
+        /// Layer and feature, such as `stubs/8`.
         public var from: String
         /// In the project's system.
         public var line: [Point]

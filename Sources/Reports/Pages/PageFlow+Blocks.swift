@@ -28,13 +28,11 @@ extension PageFlow {
             return add(sheet: drawing)
         default: break
         }
-        if pages.isEmpty || pages.last?.isSheet == true { breakPage(landscape: false) }
-        let body = pieces(block)
-        // What does not fit beside a wide table starts upright again.
-        if isLandscape, (heads + body).reduce(0, { $0 + $1.space + $1.height }) > room {
-            breakPage(landscape: false)
-        }
-        place(heads + body)
+        // Text is read upright; a drawing may stay beside a wide table.
+        var isDrawing = false
+        if case .drawing = block { isDrawing = true }
+        if pages.last?.isSheet ?? true || (isLandscape && !isDrawing) { breakPage(landscape: false) }
+        place(heads + pieces(block))
     }
 
     private func pieces(_ block: ReportDocument.Block) -> [Piece] {
@@ -106,31 +104,30 @@ extension PageFlow {
 
     // MARK: - Boxes
 
-    /// Two pairs a row where they fit, else one.
+    /// Two pairs a row where both fit, else one.
     private func facts(_ facts: [ReportDocument.Fact]) -> [Piece] {
-        let half = inside.width / 2
-        let nameWidth =
-            min(half * 0.5, (facts.map { ruler.measure($0.name, PageStyle.strong).width }.max() ?? 0) + 3)
-        let isNarrow = facts.allSatisfy {
-            ruler.measure($0.value, PageStyle.body).width <= half - nameWidth - 3
+        let whole = inside.width
+        let names = facts.map { ruler.measure($0.name, PageStyle.strong).width }.max() ?? 0
+        let nameWidth = min(whole * 0.25, names + 3)
+        func isNarrow(_ fact: ReportDocument.Fact) -> Bool {
+            !fact.value.contains(where: \.isNewline)
+                && ruler.measure(fact.value, PageStyle.body).width <= whole / 2 - nameWidth - 3
         }
-        let columns = isNarrow ? 2 : 1
-        let width = inside.width / Double(columns)
         var pieces: [Piece] = []
         var index = 0
         while index < facts.count {
-            let row = Array(facts[index..<min(index + columns, facts.count)])
-            pieces += factRow(row, width: width, nameWidth: nameWidth, columns: columns)
-            index += columns
+            let isPair =
+                index + 1 < facts.count && isNarrow(facts[index]) && isNarrow(facts[index + 1])
+            pieces += factRow(Array(facts[index..<index + (isPair ? 2 : 1)]), nameWidth: nameWidth)
+            index += isPair ? 2 : 1
         }
-        if !pieces.isEmpty { pieces[0].space = PageStyle.gap }
+        if !pieces.isEmpty { pieces[0].space = 1.2 }
         return pieces
     }
 
-    private func factRow(
-        _ row: [ReportDocument.Fact], width: Double, nameWidth: Double, columns: Int
-    ) -> [Piece] {
-        let pad = 1.3
+    private func factRow(_ row: [ReportDocument.Fact], nameWidth: Double) -> [Piece] {
+        let pad = 1.2
+        let width = inside.width / Double(row.count)
         let valueWidth = width - nameWidth - 2 * pad
         let values = row.map {
             parts(of: $0.value, PageStyle.body, width: valueWidth, height: inside.height - 2 * pad)
@@ -141,19 +138,17 @@ extension PageFlow {
             let heights =
                 texts.map { ruler.measure($0, PageStyle.body, width: valueWidth).height }
                 + names.map { ruler.measure($0, PageStyle.strong, width: nameWidth - 2 * pad).height }
-            let height = (heights.max() ?? 0) + 2 * pad
+            let height = (heights.max() ?? 0) + 2 * pad * 0.7
             return Piece(tag: "fact", height: height) { canvas, spot in
-                for column in 0..<columns {
+                for (column, name) in names.enumerated() {
                     let x = spot.x + Double(column) * width
+                    let top = spot.y + pad * 0.7
                     canvas.rectangle(x: x, y: spot.y, width: nameWidth, height: height, fill: PageStyle.band)
                     canvas.rectangle(x: x, y: spot.y, width: width, height: height, PageStyle.hairline)
-                    guard column < texts.count else { continue }
                     canvas.text(
-                        names[column], at: Spot(x + pad, spot.y + pad), PageStyle.strong,
-                        width: nameWidth - 2 * pad)
+                        name, at: Spot(x + pad, top), PageStyle.strong, width: nameWidth - 2 * pad)
                     canvas.text(
-                        texts[column], at: Spot(x + nameWidth + pad, spot.y + pad), PageStyle.body,
-                        width: valueWidth)
+                        texts[column], at: Spot(x + nameWidth + pad, top), PageStyle.body, width: valueWidth)
                 }
             }
         }
@@ -162,7 +157,8 @@ extension PageFlow {
     /// A drawing under its caption's place, made smaller if it is wider or higher than a page.
     private func drawing(_ drawing: ReportDrawing) -> Piece {
         let style = PageStyle.note
-        let caption = ruler.measure(drawing.caption, style, width: inside.width).height
+        let caption =
+            drawing.caption.isEmpty ? 0 : ruler.measure(drawing.caption, style, width: inside.width).height
         let limit = inside.height - caption - 12
         let scale = min(1, inside.width / max(1, drawing.width), limit / max(1, drawing.height))
         let height = drawing.height * scale

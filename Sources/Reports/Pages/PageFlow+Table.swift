@@ -3,16 +3,12 @@ import Drawing
 extension PageFlow {
     /// Lays out a table under its title: its head again on every page, rows whole, notes with the last row.
     ///
-    /// A table whose columns do not fit upright takes pages in landscape.
+    /// A table whose columns do not fit upright takes pages in landscape; tables and drawings behind it stay there.
     func add(_ table: ReportTable, under heads: [Piece]) {
         let upright = TableLayout(
             table, width: PageStyle.inside(PageStyle.paper(landscape: false)).width, ruler)
         if pages.last?.isSheet ?? true { breakPage(landscape: upright.isCramped) }
-        if upright.isCramped {
-            if !isLandscape { breakPage(landscape: true) }
-        } else if isLandscape, height(of: table, heads) > room {
-            breakPage(landscape: false)
-        }
+        if upright.isCramped, !isLandscape { breakPage(landscape: true) }
         let layout = TableLayout(table, width: inside.width, ruler)
         let title = heads + heading(table.title, level: 2)
         guard !table.rows.isEmpty else {
@@ -25,17 +21,12 @@ extension PageFlow {
         }
         let notes = notes(table)
         if !notes.isEmpty, let last = rows.indices.last { rows[last].staysWithNext = true }
-        place(title + [head] + rows + notes, again: [continued(table), head])
-    }
-
-    /// Of a whole table in the width at hand, roughly: rows are measured, page breaks are not.
-    private func height(of table: ReportTable, _ heads: [Piece]) -> Double {
-        let layout = TableLayout(table, width: inside.width, ruler)
-        var pieces = heads + heading(table.title, level: 2) + [headPiece(layout)] + notes(table)
-        for row in table.rows where pieces.count < 200 {
-            pieces += rowPieces(row, 0, layout, limit: inside.height / 2)
+        let isSmall = rows.reduce(above) { $0 + $1.height } <= inside.height * 0.45
+        // A small table is one piece; of a large one no row stands alone.
+        for index in rows.indices.dropLast() where isSmall || index == 0 || index == rows.count - 2 {
+            rows[index].staysWithNext = true
         }
-        return pieces.reduce(0) { $0 + $1.space + $1.height }
+        place(title + [head] + rows + notes, again: [continued(table), head])
     }
 
     private func notes(_ table: ReportTable) -> [Piece] {

@@ -6,7 +6,7 @@ import Drawing
 final class PageFlow {
     /// A part of a page that stays together.
     struct Piece {
-        /// What it is, for tests: `heading`, `row`, `note` …
+        /// What it is, for tests, such as `heading`, `row crossings 0.0` or `note`.
         var tag: String
         var height: Double
         /// Above it, unless it is the first on its page.

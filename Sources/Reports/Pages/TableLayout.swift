@@ -68,7 +68,7 @@ struct TableLayout {
             case .text:
                 let least = max(titleLeast, min(longestWord(texts, body, ruler), 20))
                 let wide = max(natural, titleLeast)
-                return Wish(least: min(least, wide), natural: max(wide, min(title, 30)), good: min(wide, 30))
+                return Wish(least: min(least, wide), natural: max(wide, min(title, 30)), good: min(wide, 45))
             }
         }
     }
@@ -87,8 +87,9 @@ struct TableLayout {
     private static func share(_ wishes: [Wish], _ room: Double) -> [Double] {
         let natural = wishes.reduce(0) { $0 + $1.natural }
         if natural <= room {
-            // The rest goes to all in proportion, so that a table is as wide as the page.
-            return wishes.map { $0.natural * room / max(natural, 1) }
+            // The rest goes to all alike, but not so much that the eye loses the row.
+            let more = min((room - natural) / Double(max(1, wishes.count)), 16)
+            return wishes.map { $0.natural + more }
         }
         let least = wishes.reduce(0) { $0 + $1.least }
         if least >= room { return wishes.map { $0.least * room / max(least, 1) } }

@@ -33,7 +33,14 @@ struct ReportVocabulary {
     init(_ language: ReportLanguage) { self.language = language }
 
     func callAsFunction(_ en: String, _ zh: String) -> String { language.say(en, zh) }
-    func callAsFunction(_ wording: Wording) -> String { language.say(wording) }
+    /// A wording as it stands, but for articles of laws, which a pack writes as `art. 42` in both languages.
+    func callAsFunction(_ wording: Wording) -> String {
+        let text = language.say(wording)
+        guard language == .zh, text.contains(" art. ") else { return text }
+        return text.replacing(#/\ art\. (\d+(?:(?:-| and |, |、)\d+)*)/#) { match in
+            ReportWords.article("art. " + match.output.1, .zh)
+        }
+    }
 
     /// Joins what is listed in a sentence.
     func list(_ parts: [String]) -> String { parts.joined(separator: language.say(", ", "、")) }

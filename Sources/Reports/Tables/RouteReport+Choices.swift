@@ -74,7 +74,8 @@ extension RouteReport {
         let rows = choice.routes.enumerated().map { index, route -> [ReportTable.Cell] in
             [
                 .text(ReportWords.letter(index)), .text(say(route.title)),
-                .text(route.isChosen ? say("chosen", "选用") : "—"), .text(route.from),
+                .text(route.isChosen ? say("chosen", "选用") : "—"),
+                .text(ReportWords.source(route.from, say.language)),
                 .number(route.groundLength, decimals: 2), .init(route.cost, decimals: 0),
                 .init(route.cost.flatMap { cost in cheapest.map { cost - $0 } }, decimals: 0),
                 .integer(route.permits.count),

@@ -5,20 +5,42 @@ import Vocabulary
 extension RouteReport {
     /// The report as a document of one language, written as PDF and as Markdown alike.
     ///
-    /// - Parameter sheets: plan sheets and crossing details, each on a page of its own behind the summary.
-    public func document(_ language: ReportLanguage, sheets: [ReportDrawing] = []) -> ReportDocument {
+    /// - Parameters:
+    ///   - sheets: plan sheets, each on a page of its own behind the summary.
+    ///   - details: of crossings, behind the sheets.
+    public func document(
+        _ language: ReportLanguage, sheets: [ReportDrawing] = [], details: [ReportDrawing] = []
+    ) -> ReportDocument {
         let say = ReportVocabulary(language)
         let tables = tables(language)
         func blocks(_ ids: String...) -> [ReportDocument.Block] {
             ids.compactMap { id in tables.first { $0.id == id }.map { .table($0) } }
         }
         var all = glance(say)
-        all += blocks("summary", "thresholds", "lengths_by_surface", "lengths_by_method")
+        all.append(.heading(say("Summary", "概况"), level: 2))
+        all.append(
+            .facts(
+                (tables.first { $0.id == "summary" }?.rows ?? []).map {
+                    ReportDocument.Fact($0[0].text, $0[1].text)
+                }))
+        all += blocks("thresholds")
         all += sheets.map { .sheet($0) }
-        all += blocks("crossings", "bends", "coordinates", "clearances", "moratoria")
-        all += blocks("permits", "permit_grounds", "undecided", "materials", "fees", "duties")
-        all += blocks("programme")
-        all += blocks("alternatives", "dropped", "cost_by_surface", "cost_by_feature", "findings", "sources")
+        if !details.isEmpty {
+            all.append(.heading(say("Crossing details", "穿越大样图"), level: 2))
+            all += details.map { .drawing($0) }
+        }
+        all += blocks("crossings", "coordinates", "bends", "lengths_by_surface", "lengths_by_method")
+        all += blocks(
+            "clearances", "moratoria", "permits", "permit_grounds", "undecided", "materials", "fees")
+        all += blocks("duties", "programme")
+        if let chart = programmeChart(language) {
+            all += [.heading(say("Programme chart", "许可办理进度图"), level: 2), .drawing(chart)]
+        }
+        all += blocks("alternatives")
+        if let chart = tradeOffChart(language) {
+            all += [.heading(say("Cost against days", "费用与时间比较图"), level: 2), .drawing(chart)]
+        }
+        all += blocks("dropped", "cost_by_surface", "cost_by_feature", "findings", "sources")
         let utility = say(state.utility.rawValue, state.utility.zh)
         return ReportDocument(
             title: say("Route report", "外线工程路由报告"),
@@ -43,13 +65,13 @@ extension RouteReport {
         lines.append(
             required.isEmpty
                 ? say("Permits: none is needed.", "许可：无须办理。")
-                : say("Permits: \(required.count): ", "许可：须办理\(required.count)项：")
-                    + say.list(required.map { say($0.requirement.title) }))
+                : say("Permits (\(required.count)): ", "许可：须办理\(required.count)项：")
+                    + say.clauses(required.map { say($0.requirement.title) }))
         lines.append(say("Ready to dig: ", "预计可开工：") + readyText(say))
         lines.append(say("Checks: ", "核查：") + verdictText(say))
         if !decision.undecided.isEmpty {
             lines.append(
-                say("Not decided: ", "待定：") + say.list(decision.undecided.map { say($0.title) }))
+                say("Not decided: ", "待定：") + say.clauses(decision.undecided.map { say($0.title) }))
         }
         return [.heading(say("At a glance", "要点"), level: 1), .list(lines, numbered: false)]
     }
@@ -69,6 +91,7 @@ extension RouteReport {
             let count = clearances.checks.count { $0.verdict == verdict }
             return count == 0 ? nil : "\(ReportWords.result(verdict, say.language)) \(count)"
         }
-        return say("clearances: ", "净距") + (counts.isEmpty ? say("none near", "无") : say.list(counts))
+        return say("clearances: ", "净距：")
+            + (counts.isEmpty ? say("nothing near", "附近无须核查的对象") : say.list(counts))
     }
 }

@@ -108,6 +108,7 @@ extension RouteReport {
                         threshold.source, say))
             }
         }
+        guard !table.rows.isEmpty else { return table }
         table.notes = [
             say(
                 "Limits are held against the unrounded ground length; within the survey accuracy a person reviews.",
@@ -128,7 +129,7 @@ extension RouteReport {
             .init(margin?.limit, decimals: 2, unit: unit), .init(margin?.margin, decimals: 2, unit: unit),
             .text(standing + (review || margin?.withinAccuracy == true ? say(", REVIEW", "，待复核") : "")),
             .init(effect.map { ReportWords.effect($0, say.language) }),
-            .init(source.map(ReportWords.citation)),
+            .init(source.map { ReportWords.citation($0, say.language) }),
         ]
     }
 

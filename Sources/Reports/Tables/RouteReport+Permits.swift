@@ -50,7 +50,7 @@ extension RouteReport {
                         ? nil : say.clauses(requirement.triggers.map { ReportWords.trigger($0, say) })),
                 .init(
                     requirement.basis.isEmpty
-                        ? nil : say.clauses(requirement.basis.map(ReportWords.citation))),
+                        ? nil : say.clauses(requirement.basis.map { ReportWords.citation($0, say.language) })),
                 .init(
                     requirement.prerequisites.isEmpty
                         ? nil : say.list(requirement.prerequisites.map(\.rawValue))),
@@ -79,7 +79,7 @@ extension RouteReport {
                     .text(requirement.kind.rawValue), .text(say(requirement.title)),
                     .text(ReportWords.verdict(requirement.verdict, say.language)),
                     .text(say.list(requirement.missing.map { ReportWords.attribute($0, say.language) })),
-                    .text(say.clauses(requirement.basis.map(ReportWords.citation))),
+                    .text(say.clauses(requirement.basis.map { ReportWords.citation($0, say.language) })),
                 ]
             }, empty: say("Every permit is decided.", "无待定事项。"),
             notes: decision.undecided.isEmpty
@@ -107,7 +107,7 @@ extension RouteReport {
                             + (status.review ? say(", REVIEW", "，待复核") : "")),
                     .init(status.exemption?.rawValue), .text(say(status.reason)), .init(evidence),
                     .text(ReportWords.preparer(status.material.preparedBy, say.language)),
-                    .init(status.material.basis.map(ReportWords.citation)),
+                    .init(status.material.basis.map { ReportWords.citation($0, say.language) }),
                 ])
             }
         }
@@ -153,7 +153,7 @@ extension RouteReport {
             rows.append([
                 .text(scope), .text(say(duty.title)), .text(ReportWords.moment(duty.when, say.language)),
                 .init(duty.within.map { ReportWords.limit($0, say.language) }),
-                .text(ReportWords.citation(duty.source)),
+                .text(ReportWords.citation(duty.source, say.language)),
             ])
         }
         guard !rows.isEmpty else { return nil }

@@ -116,7 +116,8 @@ extension RouteReport {
             let level = check.level.map { ReportWords.evidence($0, say.language) }
             return [
                 .text(check.direction == .horizontal ? say("horizontal", "水平") : say("vertical", "垂直")),
-                .text(kind ?? ReportWords.layer(check.layer, say.language)), .text(check.feature),
+                .text(kind ?? ReportWords.layerTitle(check.layer.rawValue, say.language)),
+                .text(check.feature),
                 .init(check.name), .chainage(check.chainage), .init(check.measured, decimals: 2),
                 .init(check.required, decimals: 2), .init(margin, decimals: 2),
                 .text(ReportWords.result(check.verdict, say.language)),
@@ -144,7 +145,8 @@ extension RouteReport {
             [
                 .text(road.features.joined(separator: " ")), .init(road.name),
                 .text(ReportWords.moratorium(road, say.language)), .init(road.barredUntil),
-                .text(say(road.reason)), .text(say.clauses(road.basis.map(ReportWords.citation))),
+                .text(say(road.reason)),
+                .text(say.clauses(road.basis.map { ReportWords.citation($0, say.language) }.deduplicated())),
             ]
         }
         rows += decision.seasons.map { season in
@@ -152,7 +154,7 @@ extension RouteReport {
                 .text(season.features.joined(separator: " ")), .text(say(season.title)),
                 .text(ReportWords.moratorium(season.status, season.missing, say.language)),
                 .init(season.barredUntil), .text(say(season.reason)),
-                .text(ReportWords.citation(season.source)),
+                .text(ReportWords.citation(season.source, say.language)),
             ]
         }
         return ReportTable(

@@ -55,7 +55,7 @@ public struct IndicatorReport: Sendable {
         for table in tables {
             for row in table.rows {
                 for (column, cell) in zip(table.columns, row).dropFirst() {
-                    lines.append([table.id, row[0].text, column.title, cell.bare])
+                    lines.append([table.id, row[0].text, column.title, cell == .missing ? "" : cell.text])
                 }
             }
         }
@@ -68,8 +68,11 @@ public struct IndicatorReport: Sendable {
     ///
     /// - Parameter footer: at the foot of every page, such as the program.
     public func document(footer: String = "") -> ReportDocument {
-        ReportDocument(
-            title: title, footer: footer, language: language, blocks: tables.map { .table($0) })
+        let say = ReportVocabulary(language)
+        return ReportDocument(
+            title: title, footer: footer, language: language,
+            blocks: [.heading(say("Charts", "图表"), level: 2)] + charts().map { .drawing($0) }
+                + tables.map { .table($0) })
     }
 
     // MARK: - Parts

@@ -22,7 +22,8 @@ extension ReportDocument {
             let rows = facts.map { "| \(MarkdownText.cell($0.name)) | \(MarkdownText.cell($0.value)) |" }
             return (["| | |", "|---|---|"] + rows).joined(separator: "\n")
         case .table(let table): return table.markdown(level: 2)
-        case .drawing(let drawing), .sheet(let drawing): return "*\(MarkdownText.line(drawing.caption))*"
+        case .drawing(let drawing), .sheet(let drawing):
+            return drawing.caption.isEmpty ? "" : "*\(MarkdownText.line(drawing.caption))*"
         // Two spaces break the line.
         case .closing(let lines): return lines.map(MarkdownText.line).joined(separator: "  \n")
         case .signatures(let names):

@@ -88,11 +88,27 @@ enum ReportWords {
         }
     }
 
-    static func citation(_ citation: Citation) -> String {
-        let article = citation.article.map { " \($0)" } ?? ""
-        let marks: [PermitPolicy.EvidenceLevel: String] = [
-            .assumption: "（假定 assumption）", .unverified: "（未核实 unverified）",
-        ]
-        return citation.law + article + (marks[citation.level] ?? "")
+    /// Law and article, with the mark of what is assumed or not verified.
+    static func citation(_ citation: Citation, _ language: ReportLanguage) -> String {
+        let mark =
+            switch citation.level {
+            case .assumption: language.say(" (assumption)", "（假定）")
+            case .unverified: language.say(" (not verified)", "（未核实）")
+            default: ""
+            }
+        return citation.law + (citation.article.map { article($0, language) } ?? "") + mark
+    }
+
+    /// ` art. 30 and 33`, in Chinese `第30、33条`; other places of a text, such as `二(一)4`, as they stand.
+    static func article(_ text: String, _ language: ReportLanguage) -> String {
+        guard language == .zh else { return " " + text }
+        let item = text.dropFirst("annex item ".count)
+        if text.hasPrefix("annex item "), item.allSatisfy(\.isNumber) { return "附件第\(item)项" }
+        guard text.hasPrefix("art. ") else { return " " + text }
+        let numbers = text.dropFirst("art. ".count)
+        guard numbers.allSatisfy({ $0.isNumber || " and,()-".contains($0) }) else { return " " + text }
+        return "第"
+            + numbers.replacing(" and ", with: "、").replacing(", ", with: "、").replacing("-", with: "至")
+            + "条"
     }
 }

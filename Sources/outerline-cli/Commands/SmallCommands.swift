@@ -35,23 +35,6 @@ struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report", abstract: "Write reports.",
         subcommands: [
-            Route.self, Sheet.self, Ledger.self, Indicators.self, Notice.self, Packet.self,
+            Route.self, Sheet.self, Ledger.self, Indicators.self, Calendar.self, Notice.self, Packet.self,
         ])
-
-    struct Ledger: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Write the ledger (台账) of all cases and permits as CSV.")
-        @Argument(help: "The project file.") var file: String
-        @Option(name: [.customShort("o"), .customLong("output")], help: "The file to write.") var destination:
-            String
-        @OptionGroup var view: ViewOptions
-        @OptionGroup var output: OutputOptions
-
-        func run() throws {
-            let terminal = output.terminal
-            let rows = try view.open(file).writeLedgerReport(
-                to: destination, language: ReportLanguage(rawValue: terminal.language.rawValue) ?? .en)
-            terminal.note("\(destination): \(rows)")
-        }
-    }
 }

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// A table for people; pipes get one record per line with tabs.
 struct Table {
     struct Column {

@@ -56,47 +56,11 @@ extension Terminal {
     func counterpart(of item: WorkItem) -> String? {
         guard item.action == .meetConditions else { return item.with }
         return item.with?.components(separatedBy: ", ").map { name in
-            ValveCondition(rawValue: name).map { say($0.meaning, Self.chinese($0)) } ?? name
+            ValveCondition(rawValue: name).map { say($0.meaning, $0.zh) } ?? name
         }.joined(separator: say(", ", "、"))
     }
 
-    private static func chinese(_ condition: ValveCondition) -> String {
-        switch condition {
-        case .inPlotAccepted: "红线内工程验收合格"
-        case .equipmentInstalled: "用能设备安装到位"
-        }
-    }
-
-    func word(_ action: WorkAction) -> String { say(action.rawValue, Self.chinese(action)) }
-
-    private static func chinese(_ action: WorkAction) -> String {
-        switch action {
-        case .assignUtility: "指派专营企业"
-        case .assignRepresentative: "指派客户代表"
-        case .contactUser: "主动对接用户"
-        case .tellInterface: "告知接口位置"
-        case .chooseRoute: "选定路由"
-        case .accept: "受理"
-        case .submitPermit: "申报许可"
-        case .awaitAuthority: "等待审批"
-        case .answerSupplement: "补正材料"
-        case .submitAgain: "重新申报"
-        case .renewPermit: "续办许可"
-        case .supplyDocument: "补交容缺材料"
-        case .confirmScheme: "确定方案"
-        case .meetConditions: "落实报装条件"
-        case .openValve: "开阀供能"
-        case .followUp: "事后回访"
-        case .checkCommitment: "核查承诺"
-        case .learnNeed: "掌握需求"
-        case .design: "管线设计"
-        case .build: "施工"
-        case .doDuty: "办理批后事项"
-        case .reportEmergency: "抢修报告"
-        case .finishRepair: "完成抢修"
-        case .surveySite: "现场勘查"
-        }
-    }
+    func word(_ action: WorkAction) -> String { say(action.rawValue, action.wording.zh) }
 
     /// The mark of what a person has to look at.
     var review: String { say(" REVIEW", "（待复核）") }

@@ -1,0 +1,48 @@
+import Coordinator
+import Foundation
+import PermitPolicy
+import Vocabulary
+import WorkCalendar
+
+/// The ledger (台账): the register of permits and cases that supervisors ask for, as two tables.
+///
+/// Everything is read from the states on one day; nothing is stored.
+public struct LedgerReport: Sendable {
+    /// One row for each permit, and one for a case without permits; in the order of cases and permits.
+    public let permits: ReportTable
+    /// One row for each case, with the promise to the user and its clock.
+    public let cases: ReportTable
+    public let today: Day
+    public let language: ReportLanguage
+
+    /// - Parameter areas: names the districts, which cases know by code.
+    public init(
+        _ states: [CaseState], on today: Day, _ calendar: WorkCalendar, areas: AuthorityRules,
+        _ language: ReportLanguage
+    ) {
+        let maker = LedgerRows(today: today, calendar: calendar, areas: areas, language: language)
+        self.today = today
+        self.language = language
+        permits = maker.permits(states)
+        cases = maker.cases(states)
+    }
+
+    /// The workbook: both tables, with their lamps coloured, on A3.
+    public func workbook(program: String) -> Workbook {
+        let lamps = ["light": LedgerRows.lamps(language)]
+        return Workbook(
+            title: language.say("Ledger of outer-line permits, \(today)", "外线工程报批台账 \(today)"),
+            day: today, program: program, language: language,
+            sheets: [
+                Workbook.Sheet(permits, paper: .a3, frozenColumns: 3, widest: 22, lamps: lamps),
+                Workbook.Sheet(cases, paper: .a3, frozenColumns: 2, widest: 22, lamps: lamps),
+            ])
+    }
+
+    /// One of the tables as CSV with a byte order mark, under the names of its columns; empty cells for nothing.
+    public func csv(cases wantsCases: Bool) -> String {
+        let table = wantsCases ? cases : permits
+        return CSVText.text(
+            table.columns.map(\.key), table.rows.map { $0.map { $0 == .missing ? "" : $0.text } })
+    }
+}
