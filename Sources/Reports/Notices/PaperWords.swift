@@ -45,7 +45,7 @@ enum PaperWords {
 
     /// A law with its article, as `《城市道路管理条例》第33条`; what is assumed or not verified says so.
     static func citation(_ citation: Citation, _ language: ReportLanguage) -> String {
-        guard language == .zh else { return ReportWords.citation(citation) }
+        guard language == .zh else { return ReportWords.citation(citation, language) }
         let law = citation.level == .law ? title(citation.law) : citation.law
         let mark =
             switch citation.level {
