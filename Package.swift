@@ -93,6 +93,10 @@ let package = Package(
             [
                 "Vocabulary", "Geometry", "CityModel", "RouteSurvey", "RoutePlanner", "WorkCalendar",
                 "PermitPolicy", "Coordinator", "Drawing", "CXLSX", mustache,
+            ],
+            exclude: ["Templates/README.md"],
+            resources: [
+                .copy("Templates/zh"), .copy("Templates/en"), .copy("Templates/letterhead.yaml"),
             ]),
         module(
             "Outerline",
@@ -163,9 +167,15 @@ let package = Package(
         tests(
             "OuterlineTests",
             [
-                "Outerline", "Vocabulary", "CityModel", "Configuration", "Coordinator", "GIS", "Geometry",
-                "Reports", "Ledger", "PermitPolicy", "ProjectFile", "RouteSurvey", "WorkCalendar",
+                "Outerline", "Vocabulary", "CityModel", "Configuration", "Coordinator", "Digest", "GIS",
+                "Geometry", "Ledger", "PermitPolicy", "ProjectFile", "Reports", "RouteSurvey", "WorkCalendar",
             ]),
+        tests(
+            "PapersTests",
+            [
+                "Reports", "Configuration", "Coordinator", "PermitPolicy", "WorkCalendar", "Geometry",
+                "Vocabulary",
+            ], exclude: ["Goldens"]),
         tests(
             "RealCityTests",
             [

@@ -42,6 +42,7 @@ extension PageFlow {
         case .list(let items, let numbered): list(items, numbered: numbered)
         case .facts(let facts): self.facts(facts)
         case .drawing(let drawing): [self.drawing(drawing)]
+        case .closing(let lines): closing(lines)
         case .signatures(let names): [signatures(names)]
         case .table, .sheet, .pageBreak: []
         }
@@ -83,6 +84,21 @@ extension PageFlow {
             }
             pieces[0].space = index == 0 ? PageStyle.gap * 0.6 : 0.9
             return pieces
+        }
+    }
+
+    /// Flush right and kept together, a line of air above.
+    private func closing(_ lines: [String]) -> [Piece] {
+        var style = PageStyle.body
+        style.alignment = .trailing
+        let width = inside.width
+        return lines.enumerated().flatMap { index, line in
+            parts(of: line, style, width: width, height: inside.height / 4).map { part in
+                Piece(
+                    tag: "closing", height: ruler.measure(part, style, width: width).height,
+                    space: index == 0 ? PageStyle.gap * 2.5 : 1.2, staysWithNext: index < lines.count - 1
+                ) { canvas, spot in canvas.text(part, at: spot, style, width: width) }
+            }
         }
     }
 
