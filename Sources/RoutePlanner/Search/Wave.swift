@@ -40,7 +40,7 @@ struct Wave {
     private var told: [UInt8]
     var gather = FrontGather()
 
-    /// What a label may stay above what its neighbours tell, in cost units; ``slack`` is the sum of it.
+    /// What a label may stay above what its neighbours tell, in cost units; ``slackShare`` bounds the sum of it.
     private var step = 1e-7
     /// What the labels of a wave together may stay above what their neighbours tell, as a fraction of the cost.
     static let slackShare = 5e-5
@@ -117,9 +117,6 @@ struct Wave {
     private mutating func loosen(to cost: Double) {
         step = max(step, Self.slackShare * cost / Double(2 * max(1, intervals.count)))
     }
-
-    /// What labels may stay above what their neighbours tell, added up along a route through all of them.
-    var slack: Double { step * Double(2 * intervals.count) }
 
     private mutating func pop(below limit: Double) -> Int? {
         while let entry = queue.pop() {
