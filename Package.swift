@@ -113,6 +113,12 @@ let package = Package(
 
         // tests
         tests("DrawingTests", ["Drawing", "Vocabulary"]),
+        tests(
+            "SheetTests",
+            [
+                "Reports", "Drawing", "Configuration", "GIS", "CityModel", "Geometry", "RouteSurvey",
+                "PermitPolicy", "Vocabulary",
+            ], exclude: ["Goldens"]),
         tests("ReportFilesTests", ["Reports", "Vocabulary"]),
         tests(
             "ReportsTests",
@@ -158,7 +164,7 @@ let package = Package(
             "OuterlineTests",
             [
                 "Outerline", "Vocabulary", "CityModel", "Configuration", "Coordinator", "GIS", "Geometry",
-                "Ledger", "PermitPolicy", "ProjectFile", "RouteSurvey", "WorkCalendar",
+                "Reports", "Ledger", "PermitPolicy", "ProjectFile", "RouteSurvey", "WorkCalendar",
             ]),
         tests(
             "RealCityTests",

@@ -138,7 +138,7 @@ public struct CrossingDetail: Sendable {
         }
     }
 
-    private var facts: [(String, String)] {
+    var facts: [(String, String)] {
         let crossing = mark.crossing
         let say = language.say as (String, String) -> String
         let range =
@@ -165,7 +165,8 @@ public struct CrossingDetail: Sendable {
 
     private var moratorium: String {
         guard mark.crossing.layer == .roads else { return "—" }
-        guard let found = mark.moratorium else { return language.say("not judged", "未判定") }
+        // Only city roads have one.
+        guard let found = mark.moratorium else { return language.say("no city road", "非城市道路，不适用") }
         return switch found.status {
         case .free: language.say("none", "不在禁挖期")
         case .barred:
@@ -180,25 +181,50 @@ public struct CrossingDetail: Sendable {
 
 extension CrossingDetail {
     /// Details one below the other on pages of their own, of the paper of the sheets.
+    ///
+    /// - Returns: none where there are no details.
     public static func pages(_ details: [CrossingDetail], _ options: SheetOptions) -> [PlanSheets.Page] {
-        let paper = options.paper.extent(landscape: options.isLandscape)
-        let gap = 5.0
-        let columns = max(1, Int((paper.width - 30 + gap) / (size.width + gap)))
-        let rows = max(1, Int((paper.height - 24 + gap) / (size.height + gap)))
+        let frame = SheetFrame(options)
+        let paper = frame.paper
+        let (gap, foot) = (5.0, 9.0)
+        let columns = max(1, Int((frame.inner.width - 4 + gap) / (size.width + gap)))
+        let rows = max(1, Int((frame.inner.height - foot - 4 + gap) / (size.height + gap)))
         let each = columns * rows
         let count = (details.count + each - 1) / each
         return (0..<count).map { number in
             let shown = Array(details.dropFirst(number * each).prefix(each))
             return PlanSheets.Page(size: paper, number: number + 1, scale: 0) { canvas in
+                shown.first?.drawFoot(canvas, frame.inner, foot, page: number + 1, count: count)
                 for (index, detail) in shown.enumerated() {
                     canvas.within {
                         canvas.translate(
-                            25 + Double(index % columns) * (size.width + gap),
-                            12 + Double(index / columns) * (size.height + gap))
+                            frame.inner.x + 3 + Double(index % columns) * (size.width + gap),
+                            frame.inner.y + 3 + Double(index / columns) * (size.height + gap))
                         detail.draw(canvas)
                     }
                 }
             }
+        }
+    }
+
+    /// A line at the foot of a page: project, drawing, number, date, page.
+    private func drawFoot(_ canvas: Canvas, _ inner: Frame, _ height: Double, page: Int, count: Int) {
+        canvas.rectangle(
+            x: inner.x, y: inner.y, width: inner.width, height: inner.height, SheetPens.frame)
+        let title = scene.title
+        let cells: [(String, Double)] = [
+            (title.project ?? title.applicant ?? "—", 0.34), (language.say("Crossing details", "穿越详图"), 0.18),
+            ("\(title.caseID)-D\(page < 10 ? "0" : "")\(page)", 0.22), (title.date.description, 0.12),
+            (language.say("page \(page) of \(count)", "第 \(page) 页 共 \(count) 页"), 0.14),
+        ]
+        var x = inner.x
+        for (text, share) in cells {
+            let box = Frame(
+                x: x, y: inner.bottom - height, width: inner.width * share, height: height)
+            canvas.rectangle(x: box.x, y: box.y, width: box.width, height: box.height, SheetPens.block)
+            canvas.fittedText(
+                text, at: box.centre, TextStyle(2.8), anchor: .centre, width: box.width - 3)
+            x += box.width
         }
     }
 }

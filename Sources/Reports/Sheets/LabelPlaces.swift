@@ -99,7 +99,7 @@ enum LabelPlaces {
                         let start = Spot(a.x + ux * length * share, a.y + uy * length * share)
                         for side in [1.0, -1.0] {
                             let across = Spot(-uy * side, ux * side)
-                            guard let room = ray(start, across, rings), room > height, room < 60 else {
+                            guard let room = ray(start, across, rings), room > height, room < 200 else {
                                 continue
                             }
                             let centre = Spot(

@@ -34,6 +34,9 @@ extension PlanSheet {
         for station in stations {
             placer.take(LabelBox(centre: view.spot(station.point), width: 1.8, height: 1.8))
         }
+        for point in (scene.features[.stubs] ?? []).flatMap(\.shape.places) {
+            placer.take(LabelBox(centre: view.spot(point), width: 1.9, height: 1.9))
+        }
         for (_, _, line) in matchLines { placer.take(LabelBox(line.0, line.1, width: 0.6)) }
         for alternative in scene.alternatives {
             for line in visible(alternative.line) { placer.dislike(line: line, width: 0.4) }
@@ -166,10 +169,22 @@ extension PlanSheet {
             TextStyle(2.5))
         let style = TextStyle(2.5, colour: colour, halo: .white)
         let edges = scene.plot.shape.outlines.flatMap(visible)
+        // Best where the route reaches the plot.
+        let end = view.spot(path.last ?? view.centre)
+        func far(_ place: LabelRequest.Place) -> Double {
+            hypot(place.centre.x - end.x, place.centre.y - end.y)
+        }
+        // Where no edge is long enough: from a corner, on a leader.
+        let corner =
+            edges.joined().max { hypot($0.x - end.x, $0.y - end.y) < hypot($1.x - end.x, $1.y - end.y) }
+            ?? end
         var requests = [
             LabelRequest(
                 text: line, style: style,
-                places: LabelPlaces.along(edges, width: measure(line, style).width, offset: 2.2, limit: 24))
+                places: LabelPlaces.along(edges, width: measure(line, style).width, offset: 2.2, limit: 24)
+                    .enumerated().sorted { (far($0.element), $0.offset) < (far($1.element), $1.offset) }
+                    .map(\.element)
+                    + LabelPlaces.around(corner, measure(line, style), gap: 2, distances: [7, 11, 16, 22]))
         ]
         if let name = scene.plot.text("name").map({ shortened($0, measure, TextStyle(3.2)) }) {
             let style = TextStyle(3.2, colour: colour, halo: .white)
@@ -211,6 +226,11 @@ extension PlanSheet {
         while letters.count > 1, measure(String(letters) + "…", style).width > most { letters.removeLast() }
         return String(letters) + "…"
     }
+}
+
+extension Shape {
+    /// The points of a shape of points.
+    fileprivate var places: [Point] { if case .points(let points) = self { points } else { [] } }
 }
 
 extension SheetScene {

@@ -20,8 +20,8 @@ struct SheetInfo {
 
     private static let head = 5.0
     private static let legendWidth = 36.0
-    private static let leastSchedule = 76.0
-    private static let fullSchedule = 95.0
+    private static let leastSchedule = 60.0
+    private static let fullSchedule = 93.0
     private static let leastNotes = 44.0
 
     private func say(_ en: String, _ zh: String) -> String { language.say(en, zh) }
@@ -37,7 +37,7 @@ struct SheetInfo {
             let room = frame.right - x
             // What is left beside it must be of use.
             let isShared = notes == nil && room >= Self.fullSchedule + Self.leastNotes
-            let width = isShared ? max(Self.fullSchedule, min(room - Self.leastNotes, 120)) : room
+            let width = isShared ? max(Self.fullSchedule, min(room - Self.leastNotes, 120)) : min(room, 150)
             rule(canvas, x, frame)
             drawSchedule(canvas, Frame(x: x, y: frame.y, width: width, height: frame.height))
             x += width
@@ -110,8 +110,12 @@ struct SheetInfo {
         ]
         // In little room the angle, then the method give way to the name.
         let columns =
-            frame.width >= 90
-            ? fixed : frame.width >= 82 ? fixed.filter { $0.1 != 9.5 } : Array(fixed.prefix(4))
+            switch frame.width {
+            case 90...: fixed
+            case 82...: fixed.filter { $0.1 != 9.5 }
+            case 72...: Array(fixed.prefix(4))
+            default: Array(fixed.prefix(3))
+            }
         let flexible = frame.width - 3 - columns.reduce(0) { $0 + $1.1 }
         let pitch = 4.0
         let room = Int((frame.height - Self.head - 1.5) / pitch) - 1
@@ -183,33 +187,5 @@ struct SheetInfo {
             canvas.text(note, at: Spot(frame.x + 5.5, y), style, width: frame.width - 7)
             y += size.height + 0.5
         }
-    }
-}
-
-/// Words of crossings on drawings.
-enum CrossingWords {
-    static func title(_ mark: SheetScene.CrossingMark, _ language: ReportLanguage) -> String {
-        let layer = ReportWords.layer(mark.crossing.layer, language)
-        let name = mark.crossing.name.map(oneLine)
-        return name.map { language.say("\(layer): \($0)", "\(layer)：\($0)") } ?? layer
-    }
-
-    static func method(_ mark: SheetScene.CrossingMark, _ language: ReportLanguage) -> String {
-        if mark.crossing.kind == .strip { return language.say("strip", "作业带") }
-        return mark.method.map { ReportWords.method($0.rawValue, language) } ?? "—"
-    }
-
-    /// `K0+012.3`: to the decimetre, as sheets show it.
-    static func chainage(_ metres: Double) -> String {
-        let text = chainageText((metres * 10).rounded() / 10)
-        return text == "—" ? text : String(text.dropLast(2))
-    }
-
-    /// `K0+010`: of ticks at whole metres.
-    static func wholeChainage(_ metres: Double) -> String { String(chainage(metres).dropLast(2)) }
-
-    /// A name on one line.
-    static func oneLine(_ text: String) -> String {
-        text.split(whereSeparator: { $0.isNewline || $0 == "\t" }).joined(separator: " ")
     }
 }

@@ -1,4 +1,5 @@
 import Drawing
+import Foundation
 import Vocabulary
 
 /// The title block (图签): who, what, where, in which system, from which data.
@@ -84,7 +85,22 @@ struct TitleBlock {
 
     private var coordinateSystem: String {
         let (name, code) = (scene.title.crsName, scene.title.crs)
-        return name.isEmpty || name == code ? code : "\(name)（\(code)）"
+        guard !name.isEmpty, name != code else { return code }
+        return "\(language == .zh ? Self.chinese(name) : name)（\(code)）"
+    }
+
+    /// The national grids as Chinese drawings name them; other names stay as they are.
+    static func chinese(_ name: String) -> String {
+        let parts = name.components(separatedBy: " / ")
+        guard parts.count == 2, let width = ["3-degree", "6-degree"].firstIndex(where: parts[1].hasPrefix)
+        else { return name }
+        let belt = width == 0 ? "3°带" : "6°带"
+        let words = parts[1].split(separator: " ")
+        guard let last = words.last, parts[1].contains("Gauss-Kruger") else { return name }
+        if last.hasSuffix("E"), Double(last.dropLast()) != nil {
+            return "\(parts[0]) \(belt) 中央经线 \(last.dropLast())°"
+        }
+        return Int(last) != nil ? "\(parts[0]) \(belt) 第 \(last) 带" : name
     }
 
     private var drawingNumber: String {
