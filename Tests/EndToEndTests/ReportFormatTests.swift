@@ -8,16 +8,27 @@ struct ReportFormatTests {
     private let id: String
     private let folder: String
 
-    init() throws {
-        scratch = try Scratch()
+    /// Written once for all tests; lives as long as the test run.
+    private static let written = Result { () throws -> (scratch: Scratch, id: String) in
+        let scratch = try Scratch()
         let city = try SampleDistrict.filedProject(in: scratch)
         // One with crossings, bends and several permits.
-        let busiest = try Self.busiest(city)
-        id = try #require(busiest)
-        folder = scratch.file("out")
+        let busiest = try busiest(city)
+        let id = try #require(busiest)
+        try report(city, id, into: scratch.file("out"))
+        atexit { try? ReportFormatTests.written.get().scratch.remove() }
+        return (scratch, id)
+    }
+
+    private static func report(_ city: String, _ id: String, into folder: String) throws {
         try Tool.succeed(
             ["report", "route", city, "--case", id, "--format", "md,pdf,json,csv,geojson", "--tables", "all"]
                 + ["-o", folder, "--lang", "zh"] + Tool.desk)
+    }
+
+    init() throws {
+        (scratch, id) = try Self.written.get()
+        folder = scratch.file("out")
     }
 
     private static func busiest(_ city: String) throws -> String? {
@@ -160,18 +171,11 @@ struct ReportFormatTests {
     func sameBytes() throws {
         let city = scratch.file("city.gpkg")
         let again = scratch.file("again")
-        try Tool.succeed(
-            ["report", "route", city, "--case", id, "--format", "md,pdf,json,csv,geojson", "--tables", "all"]
-                + ["-o", again, "--lang", "zh"] + Tool.desk)
+        try Self.report(city, id, into: again)
         let backup = scratch.file("backup.gpkg")
         try Tool.succeed(["project", "backup", city, backup])
         let restored = scratch.file("restored")
-        try Tool.succeed(
-            [
-                "report", "route", backup, "--case", id, "--format", "md,pdf,json,csv,geojson", "--tables",
-                "all",
-            ]
-                + ["-o", restored, "--lang", "zh"] + Tool.desk)
+        try Self.report(backup, id, into: restored)
         let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
         #expect(names.count > 20)
         for name in names {
