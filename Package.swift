@@ -167,7 +167,8 @@ let package = Package(
         tests(
             "OuterlineTests",
             [
-                "Outerline", "Vocabulary", "CityModel", "Configuration", "Coordinator", "Digest", "GIS",
+                "Outerline", "Vocabulary", "CityModel", "Configuration", "Coordinator", "Digest", "Drawing",
+                "GIS",
                 "Geometry", "Ledger", "PermitPolicy", "ProjectFile", "Reports", "RouteSurvey", "WorkCalendar",
             ]),
         tests(
