@@ -169,11 +169,12 @@ struct RouteFileTests {
             let cad = try Python.json(
                 """
                 import sys, json, ezdxf
+                from ezdxf.lldxf.encoding import decode_dxf_unicode as decode
                 d = ezdxf.readfile(sys.argv[1]); a = d.audit()
                 print(json.dumps({'version': d.dxfversion, 'errors': [str(e) for e in a.errors],
                     'fixes': len(a.fixes), 'layers': {l.dxf.name: [l.dxf.color, l.rgb] for l in d.layers},
-                    'own': sum(1 for e in d.modelspace() if e.dxf.hasattr('color')), 'units': d.header['$INSUNITS'],
-                    'texts': [e.plain_text() for e in d.modelspace() if e.dxftype() == 'MTEXT']}))
+                    'names': [l.dxf.name for l in d.layers], 'own': sum(1 for e in d.modelspace() if e.dxf.hasattr('color')), 'units': d.header['$INSUNITS'],
+                    'texts': [decode(e.plain_text()) for e in d.modelspace() if e.dxftype() == 'MTEXT']}))
                 """, [path], needs: ["ezdxf"])
         else { return }
         #expect(cad["version"].text == "AC1021" && cad["errors"].list.isEmpty && cad["fixes"].number == 0)

@@ -18,9 +18,12 @@ extension CADDrawing {
                 defer { unlink(header) }
                 try Temporaries.during(header) {
                     try DXFHeader.text(of: layers).write(toFile: header, atomically: false, encoding: .utf8)
-                    let writer = try DXFWriter(temporary, header: header, messages)
-                    for (layer, entity) in entities { try writer.add(entity, on: layer) }
-                    try writer.close()
+                    // The library must read our own header as what it is, or it makes every layer a second time.
+                    try GDAL.withOptions(["DXF_ENCODING": "UTF-8"]) {
+                        let writer = try DXFWriter(temporary, header: header, messages)
+                        for (layer, entity) in entities { try writer.add(entity, on: layer) }
+                        try writer.close()
+                    }
                 }
             }
         }
