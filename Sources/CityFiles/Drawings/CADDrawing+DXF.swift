@@ -24,6 +24,7 @@ extension CADDrawing {
                         for (layer, entity) in entities { try writer.add(entity, on: layer) }
                         try writer.close()
                     }
+                    try DXFText.spellOut(temporary)
                 }
             }
         }
@@ -112,6 +113,8 @@ enum DXFText {
             case "\\": plain.append("＼")
             case "\"": plain.append("”")
             case "\n", "\r": plain.append(" ")
+            // The library writes these as single bytes, whatever the file's encoding; see `spellOut`.
+            case "\u{A0}"..."\u{FF}": plain.append(UnicodeScalar(scalar.value + 0xE000) ?? "□")
             default:
                 plain.append(
                     scalar.value > 0xFFFF || scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
@@ -119,6 +122,18 @@ enum DXFText {
             }
         }
         return String(plain)
+    }
+
+    /// Puts letters in the place of the escapes the library writes for them (`\U+957f`, `\~` for a blank): a file of
+    /// this version is UTF-8, and not every program reads the escapes.
+    static func spellOut(_ path: String) throws {
+        let text = String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
+        let plain = text.replacing(/\\U\+([0-9A-Fa-f]{4})/) { match -> String in
+            let value = UInt32(match.1, radix: 16) ?? 0xFFFD
+            let letter = (0xE0A0...0xE0FF).contains(value) ? value - 0xE000 : value
+            return UnicodeScalar(letter).map { String($0) } ?? "\u{FFFD}"
+        }.replacing("\\~", with: " ")
+        try Data(plain.utf8).write(to: URL(fileURLWithPath: path))
     }
 
     static func number(_ value: Double) -> String { String(format: "%.9g", value) }
