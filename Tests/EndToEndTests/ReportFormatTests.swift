@@ -9,7 +9,7 @@ struct ReportFormatTests {
     private let folder: String
 
     /// Written once for all tests; lives as long as the test run.
-    private static let written = Result { () throws -> (scratch: Scratch, id: String) in
+    private static let written: Result<(scratch: Scratch, id: String), any Error> = Result {
         let scratch = try Scratch()
         let city = try SampleDistrict.filedProject(in: scratch)
         // One with crossings, bends and several permits.
