@@ -167,8 +167,9 @@ let package = Package(
         tests(
             "OuterlineTests",
             [
-                "Outerline", "Vocabulary", "CityModel", "Configuration", "Coordinator", "Digest", "GIS",
-                "Geometry", "Ledger", "PermitPolicy", "ProjectFile", "Reports", "RouteSurvey", "WorkCalendar",
+                "Outerline", "Vocabulary", "CityModel", "Configuration", "Coordinator", "Digest", "Drawing",
+                "GIS", "Geometry", "Ledger", "PermitPolicy", "ProjectFile", "Reports", "RouteSurvey",
+                "WorkCalendar",
             ]),
         tests(
             "PapersTests",
