@@ -13,9 +13,9 @@ struct ReportFormatTests {
         let scratch = try Scratch()
         let city = try SampleDistrict.filedProject(in: scratch)
         // One with crossings, bends and several permits.
-        let busiest = try busiest(city)
-        let id = try #require(busiest)
-        try report(city, id, into: scratch.file("out"))
+        let found = try ReportFormatTests.busiest(city)
+        let id = try #require(found)
+        try ReportFormatTests.report(city, id, into: scratch.file("out"))
         atexit { try? ReportFormatTests.written.get().scratch.remove() }
         return (scratch, id)
     }
