@@ -168,8 +168,8 @@ let package = Package(
             "OuterlineTests",
             [
                 "Outerline", "Vocabulary", "CityModel", "Configuration", "Coordinator", "Digest", "Drawing",
-                "GIS", "Geometry", "Ledger", "PermitPolicy", "ProjectFile", "Reports", "RouteSurvey",
-                "WorkCalendar",
+                "GIS",
+                "Geometry", "Ledger", "PermitPolicy", "ProjectFile", "Reports", "RouteSurvey", "WorkCalendar",
             ]),
         tests(
             "PapersTests",

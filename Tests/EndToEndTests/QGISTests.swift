@@ -25,11 +25,12 @@ struct QGISTests {
                 'crs': layer.crs().authid(), 'colours': [r.symbol().color().name() for r in rules]}
         # A layer added by hand finds its style in the project file.
         own = QgsVectorLayer(sys.argv[2] + '|layername=mains', 'mains', 'ogr')
-        out['added'] = [own.isValid(), own.renderer().type()]
+        out['added'] = [own.isValid(), own.renderer().type(), own.labelsEnabled()]
         settings = QgsMapSettings(); settings.setLayers(project.layerTreeRoot().layerOrder())
         settings.setDestinationCrs(project.crs()); settings.setOutputSize(QSize(900, 700))
         settings.setBackgroundColor(QColor('white')); settings.setExtent(project.mapLayersByName('外线路由')[0].extent().buffered(60))
         job = QgsMapRendererParallelJob(settings); job.start(); job.waitForFinished()
+        out['names'] = len(job.takeLabelingResults().labelsWithinRect(settings.extent()))
         image = job.renderedImage(); image.save(sys.argv[3])
         out['inks'] = len({image.pixel(x, y) for x in range(0, 900, 3) for y in range(0, 700, 3)})
         print('\\n' + json.dumps(out)); sys.stdout.flush()
@@ -83,6 +84,8 @@ struct QGISTests {
         #expect(seen["layers"]["routes"]["title"].text == "外线路由")
         #expect(seen["layers"]["roads"]["count"].number ?? 0 > 0)
         #expect(seen["added"][1].text == "RuleRenderer", "the style kept in the project file")
+        #expect(seen["added"][2].bool == true)
+        #expect(seen["names"].number ?? 0 > 0, "names of pipes and roads are written")
         #expect(seen["inks"].number ?? 0 > 20, "a map, not an empty sheet")
     }
 

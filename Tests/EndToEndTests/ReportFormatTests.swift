@@ -9,13 +9,13 @@ struct ReportFormatTests {
     private let folder: String
 
     /// Written once for all tests; lives as long as the test run.
-    private static let written = Result { () throws -> (scratch: Scratch, id: String) in
+    private static let written: Result<(scratch: Scratch, id: String), any Error> = Result {
         let scratch = try Scratch()
         let city = try SampleDistrict.filedProject(in: scratch)
         // One with crossings, bends and several permits.
         let found = try ReportFormatTests.busiest(city)
         let id = try #require(found)
-        try ReportFormatTests.report(city, id, into: scratch.file("out"))
+        try report(city, id, into: scratch.file("out"))
         atexit { try? ReportFormatTests.written.get().scratch.remove() }
         return (scratch, id)
     }

@@ -7,9 +7,17 @@ extension LayerLook {
     /// Written for QGIS 3: sizes are millimetres, so that a map at any scale looks like the sheets.
     public var qml: String {
         var xml = XMLText()
-        xml.element("qgis", ["version": "3.22.0", "styleCategories": "Symbology|Labeling"]) { writeQML(&$0) }
+        xml.element(
+            "qgis",
+            [
+                "version": "3.22.0", "styleCategories": "Symbology|Labeling",
+                "labelsEnabled": hasLabels ? "1" : "0",
+            ]
+        ) { writeQML(&$0) }
         return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n" + xml.text
     }
+
+    var hasLabels: Bool { cases.contains { $0.symbol.label != nil } }
 
     /// Renderer and labels, as they stand in a style and in a project alike.
     func writeQML(_ xml: inout XMLText) {

@@ -1,4 +1,3 @@
-import CityModel
 import Geometry
 import ProjectFile
 
@@ -51,6 +50,10 @@ public struct QGISProject: Sendable {
             }
             xml.element("properties") { xml in
                 xml.element("Paths") { $0.element("Absolute", ["type": "bool"], text: "false") }
+                // Without it QGIS leaves the system of the project aside.
+                xml.element("SpatialRefSys") {
+                    $0.element("ProjectionsEnabled", ["type": "int"], text: "1")
+                }
                 xml.element("Measurement") { xml in
                     xml.element("DistanceUnits", ["type": "QString"], text: "meters")
                     xml.element("AreaUnits", ["type": "QString"], text: "m2")
@@ -70,7 +73,7 @@ public struct QGISProject: Sendable {
             [
                 "type": "vector", "geometry": geometry, "autoRefreshEnabled": "0",
                 "simplifyDrawingHints": "1",
-                "labelsEnabled": look.cases.contains { $0.symbol.label != nil } ? "1" : "0",
+                "labelsEnabled": look.hasLabels ? "1" : "0",
                 "readOnly": "1", "styleCategories": "AllStyleCategories",
             ]
         ) { xml in

@@ -110,7 +110,7 @@ struct RouteDrawing {
         for station in scene.stations {
             drawing.add(.point(station.point), on: bends)
             let lines = [
-                station.label + "  " + chainageText(station.chainage),
+                station.label + " " + chainageText(station.chainage),
                 "X=" + String(format: "%.3f", station.point.y),
                 "Y=" + String(format: "%.3f", station.point.x),
             ]
