@@ -2,12 +2,12 @@ import CCairo
 import CPango
 
 extension Typesetter {
-    /// Letters that cairo 1.16 loses when it embeds Noto Sans CJK.
+    /// Letters that cairo 1.16 loses when it embeds Noto Sans CJK: the first in regular type, the second in bold.
     ///
     /// It keeps their codes, so that the text can be searched and copied, but leaves out a subroutine of their outline:
     /// viewers show a gap. Found by embedding every letter of Unicode's unified ideographs, Latin, punctuation and kana
     /// alone, in both weights, and reading the fonts back with fontTools (fonts-noto-cjk 20220127, cairo 1.16.0).
-    static let lost: Set<Character> = ["如"]
+    static let lost: Set<Character> = ["如", "烪"]
 
     /// Fills the outlines of these letters of the layout that was just shown, over the gaps.
     func drawOutlines(of letters: Set<Character>, _ style: TextStyle) {

@@ -17,9 +17,7 @@ extension ReportCommand {
                 Printed again it has the same number and the same words, whatever has happened since. A folder given with \
                 --template replaces wordings (zh/NAME.mustache, en/NAME.mustache) and letterhead.yaml.
 
-                Examples:
-                  outerline report notice city.gpkg --case A1-W --kind one-time -o out
-                  outerline report notice city.gpkg --list
+                Example: outerline report notice city.gpkg --list
                 """)
         @Argument(help: "The project file.") var file: String
         @Option(name: .customLong("case"), help: "The case.") var caseID: String?
