@@ -75,9 +75,17 @@ struct HelpTests {
         ] {
             try Tool.succeed(["layer", "import", "base.gpkg", layer, "SampleData/\(source)"], in: scratch)
         }
+        // One application of the sample, for the examples that name its case.
+        let rows = try String(contentsOfFile: root + "/SampleData/applications.csv", encoding: .utf8)
+        try rows.split(separator: "\n").filter { $0.hasPrefix("number") || $0.hasPrefix("SYN-2026-000001,") }
+            .joined(separator: "\n").write(toFile: scratch.file("one.csv"), atomically: true, encoding: .utf8)
+        try FileManager.default.copyItem(
+            atPath: scratch.file("base.gpkg"), toPath: scratch.file("filed.gpkg"))
+        try Tool.succeed(["case", "file", "filed.gpkg", "one.csv"] + Tool.desk, in: scratch)
         for example in examples {
             // Each example begins from a fresh project, except those that make one.
-            let fresh = example.contains("project new") ? "rm -f city.gpkg; " : "cp base.gpkg city.gpkg; "
+            let start = example.contains("SYN-2026-000001-") ? "filed" : "base"
+            let fresh = example.contains("project new") ? "rm -f city.gpkg; " : "cp \(start).gpkg city.gpkg; "
             let line = fresh + example.replacing("outerline ", with: "\"$OUTERLINE\" ", maxReplacements: 1)
             let output = try Tool.shell(line, in: scratch)
             let skippable = [

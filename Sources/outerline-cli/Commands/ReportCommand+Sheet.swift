@@ -12,8 +12,8 @@ extension ReportCommand {
                 gets several sheets with match lines. Styles are data: --style takes a file like GIS/styles/map.yaml.
 
                 Examples:
-                  outerline report sheet city.gpkg --case 2026-000001-W -o sheets
-                  outerline report sheet city.gpkg --case 2026-000001-W --paper a4 --portrait --scale 500 --format pdf,png
+                  outerline report sheet city.gpkg --case SYN-2026-000001-W -o sheets
+                  outerline report sheet city.gpkg --case SYN-2026-000001-W --paper a4 --portrait --scale 500 --format pdf,png
                 """)
         @Argument(help: "The project file.") var file: String
         @Option(name: .customLong("case"), help: "The case.") var caseID: String
