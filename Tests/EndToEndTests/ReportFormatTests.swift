@@ -97,16 +97,17 @@ struct ReportFormatTests {
         let map = try JSON(data("\(id).geojson"))
         let features = map["features"].list
         #expect(features[0]["properties"]["ground_length_m"] == report["ground_length_m"])
-        // Beside them lie the disturbed areas and the points of the route.
-        let stretches = features.filter { $0["properties"].keys.contains("from_m") }
-        #expect(stretches.count == crossings.count)
-        for (feature, crossing) in zip(stretches, crossings) {
+        func all(_ type: String) -> [JSON] { features.filter { $0["properties"]["type"].text == type } }
+        #expect(all("crossing").count == crossings.count)
+        for (feature, crossing) in zip(all("crossing"), crossings) {
             for key in ["from_m", "to_m", "length_m", "area_m2", "angle_deg"] {
                 #expect(feature["properties"][key] == crossing[key], "\(key) in GeoJSON")
             }
         }
         #expect(
             features[0]["properties"]["permits"].list.count == report["tables"]["permits"]["rows"].list.count)
+        let points = report["tables"]["coordinates"]["rows"].list
+        #expect(all("point").map { $0["properties"]["x_north_m"] } == points.map { $0["x_north_m"] })
         guard let pdf = try pdfText() else { return }
         #expect(pdf.contains("实地长度（判定用）\(ground)m") && pdf.contains("预计可开工日期\(ready)"))
     }

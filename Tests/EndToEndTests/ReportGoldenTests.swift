@@ -23,6 +23,11 @@ struct ReportGoldenTests {
         city.add(
             "mains", "M1", "LineString", [(-80, -34), (120, -34)],
             "\"utility\":\"water\",\"dn_mm\":300,\"in_service\":true,\"spare_capacity\":500")
+        // A stub costs less to join than the main, so that one route alone is the cheapest.
+        city.add(
+            "stubs", "S1", "Point", [(20, -34)],
+            "\"utility\":\"water\",\"state\":\"free\",\"capacity\":50,\"dn_mm\":100,\"in_service\":true,\"main\":\"M1\""
+        )
         city.add(
             "lines", "L1", "LineString", [(-80, -16), (120, -16)],
             "\"kind\":\"sewer\",\"dn_mm\":400,\"cover_m\":2.5")
