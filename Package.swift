@@ -161,7 +161,7 @@ let package = Package(
             "OuterlineTests",
             [
                 "Outerline", "Vocabulary", "CityModel", "Configuration", "Coordinator", "GIS", "Geometry",
-                "Reports", "Ledger", "PermitPolicy", "ProjectFile", "RouteSurvey", "WorkCalendar",
+                "Drawing", "Reports", "Ledger", "PermitPolicy", "ProjectFile", "RouteSurvey", "WorkCalendar",
             ]),
         tests(
             "RealCityTests",

@@ -1,5 +1,7 @@
+import Drawing
 import Foundation
 import Outerline
+import ProjectFile
 import Reports
 import Testing
 import Vocabulary
