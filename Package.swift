@@ -93,6 +93,10 @@ let package = Package(
             [
                 "Vocabulary", "Geometry", "CityModel", "RouteSurvey", "RoutePlanner", "WorkCalendar",
                 "PermitPolicy", "Coordinator", "Drawing", "CXLSX", mustache,
+            ],
+            exclude: ["Templates/README.md"],
+            resources: [
+                .copy("Templates/zh"), .copy("Templates/en"), .copy("Templates/letterhead.yaml"),
             ]),
         module(
             "Outerline",
@@ -120,6 +124,9 @@ let package = Package(
                 "PermitPolicy", "Vocabulary",
             ], exclude: ["Goldens"]),
         tests("ReportFilesTests", ["Reports", "Vocabulary"]),
+        tests(
+            "ReportsTests",
+            ["Reports", "Drawing", "Coordinator", "PermitPolicy", "WorkCalendar", "Vocabulary"]),
         tests("GeometryTests", ["Geometry", "Vocabulary"]),
         tests("ProjectFileTests", ["ProjectFile", "Geometry", "Vocabulary", "Digest", grdb]),
         tests("CityModelTests", ["CityModel", "Geometry", "Vocabulary"]),
@@ -156,13 +163,20 @@ let package = Package(
         tests(
             "OracleTests", ["RouteSurvey", "RoutePlanner", "CityModel", "Geometry", "Vocabulary"],
             exclude: ["Generate", "PROVENANCE.md"], resources: [.copy("Tables")]),
-        tests("EndToEndTests", ["outerline", "Geometry", grdb]),
+        tests("EndToEndTests", ["outerline", "Geometry", grdb], exclude: ["Goldens"]),
         tests(
             "OuterlineTests",
             [
-                "Outerline", "Vocabulary", "CityModel", "Configuration", "Coordinator", "GIS", "Geometry",
-                "Drawing", "Reports", "Ledger", "PermitPolicy", "ProjectFile", "RouteSurvey", "WorkCalendar",
+                "Outerline", "Vocabulary", "CityModel", "Configuration", "Coordinator", "Digest", "Drawing",
+                "GIS",
+                "Geometry", "Ledger", "PermitPolicy", "ProjectFile", "Reports", "RouteSurvey", "WorkCalendar",
             ]),
+        tests(
+            "PapersTests",
+            [
+                "Reports", "Configuration", "Coordinator", "PermitPolicy", "WorkCalendar", "Geometry",
+                "Vocabulary",
+            ], exclude: ["Goldens"]),
         tests(
             "RealCityTests",
             [

@@ -8,7 +8,8 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 sample="$root/SampleData"
 mkdir -p "$out"
 city="$out/demo.gpkg"
-rm -f "$city" "$city-wal" "$city-shm" "$out"/*.md "$out"/*.geojson "$out"/*.csv
+rm -f "$city" "$city-wal" "$city-shm" "$out"/*.md "$out"/*.pdf "$out"/*.geojson "$out"/*.csv "$out"/*.xlsx "$out"/*.qgs
+rm -rf "$out/packets"
 # A fixed day, so that every run of the demo gives the same answers.
 desk=(--today 2026-11-20 --actor demo)
 
@@ -60,9 +61,12 @@ run board "$city" --items 8 "${desk[@]}"
 
 say "Reports"
 for number in $(awk -F'\t' 'NR > 1 && $7 != "—" {print $1}' "$out/cases.txt" | head -n 5); do
-    run report route "$city" --case "$number" --format md,geojson,csv -o "$out" --lang zh "${desk[@]}"
+    run report route "$city" --case "$number" --format md,pdf,geojson,csv -o "$out" --lang zh "${desk[@]}"
 done
 run report ledger "$city" -o "$out/ledger.csv" --lang zh "${desk[@]}"
+run report ledger "$city" -o "$out/ledger.xlsx" --lang zh "${desk[@]}"
+run report packet "$city" --case "$(awk -F'\t' 'NR > 1 && $7 != "—" {print $1; exit}' "$out/cases.txt")" --zip -o "$out/packets" --lang zh "${desk[@]}"
+run project qgis "$city" -o "$out/demo.qgs"
 run project verify "$city"
 
 say "Done: open $city in QGIS, read $out/$case.md"

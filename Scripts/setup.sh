@@ -5,7 +5,7 @@ set -euo pipefail
 
 packages=(pkg-config libgeos-dev libproj-dev libgdal-dev libsqlite3-dev libssl-dev
     libcairo2-dev libpango1.0-dev libxlsxwriter-dev fonts-noto-cjk)
-if [[ "${1:-}" == "--tests" ]]; then packages+=(gdal-bin python3-gdal python3-openpyxl python3-ezdxf python3-icalendar); fi
+if [[ "${1:-}" == "--tests" ]]; then packages+=(gdal-bin python3-gdal python3-openpyxl python3-ezdxf python3-icalendar poppler-utils qpdf); fi
 
 if ! command -v dpkg-query >/dev/null; then
     echo "setup: this is no Debian or Ubuntu; install the equivalents of: ${packages[*]}" >&2

@@ -55,7 +55,7 @@ extension ErrorCode {
         "LYR-116", exit: .notFound, "the project does not hold this layer",
         "Import it with `layer import PROJECT LAYER SOURCE`.")
     public static let exportFailed = ErrorCode(
-        "LYR-117", exit: .inputOutput, "the layer could not be written",
+        "LYR-117", exit: .inputOutput, "a layer or archive could not be written",
         "The message says what the writer of the format reported. Nothing was left under the name asked for.")
     public static let widenedEmpty = ErrorCode(
         "LYR-118", exit: .badInput, "the widened line is no area",

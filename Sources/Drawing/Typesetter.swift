@@ -11,8 +11,8 @@ final class Typesetter {
     /// Chinese, cairo 1.16 embeds all 28 000 subroutines of the font: 0.9 MB instead of 0.15.
     private static let latinFont = "Noto Sans CJK JP"
 
-    private let context: OpaquePointer
-    private let layout: OpaquePointer
+    let context: OpaquePointer
+    let layout: OpaquePointer
     private var widths: [Key: Extent] = [:]
 
     private struct Key: Hashable {
@@ -69,6 +69,9 @@ final class Typesetter {
         cairo_set_source_rgba(context, colour.red, colour.green, colour.blue, colour.alpha)
         pango_cairo_show_layout(context, layout)
         cairo_new_path(context)
+        if cairo_surface_get_type(cairo_get_target(context)) == CAIRO_SURFACE_TYPE_PDF {
+            drawOutlines(of: Self.lost.intersection(text), style)
+        }
     }
 
     /// Letters of a text that the font does not have.

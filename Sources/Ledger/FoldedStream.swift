@@ -5,7 +5,7 @@ import Vocabulary
 
 /// What the events of one stream add up to.
 enum FoldedStream: Sendable {
-    /// The project's own stream, which no table shows.
+    /// The project's own stream, or a register of numbers, which no table shows.
     case none
     case application(ApplicationState)
     /// With the last day on which an event of the case took effect.
@@ -14,7 +14,7 @@ enum FoldedStream: Sendable {
 
     init(_ stream: StreamID, _ entries: [Entry]) {
         switch stream {
-        case .project: self = .none
+        case .project, .register: self = .none
         case .application(let id): self = .application(ApplicationState(id: id, entries))
         case .connection(let id):
             guard let lastOn = entries.map(\.effectiveOn).max() else {

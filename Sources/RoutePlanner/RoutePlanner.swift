@@ -36,7 +36,9 @@ public struct RoutePlanner {
         var known: (attempt: WindowAttempt, windows: WindowPolicy)?
         while true {
             try scene.check()
-            var attempt = try WindowPlan(request, scene, windows.window, engine: engine).solve(
+            var attempt = try WindowPlan(
+                request, scene, windows.window, mayGrow: !windows.isLargest, engine: engine
+            ).solve(
                 budget: request.limits.nodeBudget - settled, watch: watch)
             settled += attempt.settled
             if case .budgetSpent = attempt.result, let known {

@@ -30,11 +30,16 @@ struct WindowPlan {
     private let request: PlanRequest
     private let scene: PlanScene
     private let window: Box
+    private let mayGrow: Bool
     private let engine: GeometryEngine
     /// A bound below this part of a route's cost is far off: the labels may have missed the way.
-    private static let farOff = 0.99
+    private static let farOff = 0.998
 
-    init(_ request: PlanRequest, _ scene: PlanScene, _ window: Box, engine: GeometryEngine) {
+    /// - Parameter mayGrow: whether a larger window may be planned in after this one.
+    init(
+        _ request: PlanRequest, _ scene: PlanScene, _ window: Box, mayGrow: Bool, engine: GeometryEngine
+    ) {
+        self.mayGrow = mayGrow
         self.request = request
         self.scene = scene
         self.window = window
@@ -71,7 +76,8 @@ struct WindowPlan {
         let mesh = try MeshBuilder.mesh(surfaces)
         watch?(mesh, surfaces)
         let charges = surfaces.sources.map(\.charge)
-        var search = BoundedSearch(mesh, charges: charges, outside: request.leastConnection)
+        var search = BoundedSearch(
+            mesh, charges: charges, outside: request.leastConnection, leaving: straight, mayGrow: mayGrow)
         let end = search.run(limits: request.limits, budget: budget)
         var settled = search.settled
         switch end {

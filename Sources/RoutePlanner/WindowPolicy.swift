@@ -22,7 +22,7 @@ struct WindowPolicy {
     }
 
     var window: Box { plot.grown(by: margin) }
-    private var isLargest: Bool { margin >= request.limits.reach }
+    var isLargest: Bool { margin >= request.limits.reach }
 
     /// Looks for sources in ever larger windows and chooses the first window to plan in.
     mutating func findSources(

@@ -65,6 +65,11 @@ struct EventRecordTests {
             .stopCorrected(
                 stop: "1", startedOn: day("2026-03-04"), resumedOn: nil, cancelled: false, reason: "函"),
             .noticeIssued(stage: "acceptance", items: ["身份证"]),
+            .paperIssued(
+                paper: IssuedPaper(
+                    kind: .oneTime, number: "告知〔2026〕0001号", year: 2026, sequence: 1, subject: "notice/1",
+                    content: "# 告知单\n", english: "# Notice\n", sha256: "ab")),
+            .paperNumbered(number: "告知〔2026〕0001号", by: permit.caseID, subject: "notice/1"),
             .documentSupplied(document: "身份证"), .schemeConfirmed(note: nil),
             .conditionRecorded(condition: .inPlotAccepted, met: true, evidence: nil), .valveOpened,
             .extensionServiceRecorded(
@@ -104,7 +109,7 @@ struct EventRecordTests {
         "commitmentChecked",
         "leadUpdated", "permitDutyDone", "outerDutyDone", "asBuiltRecorded", "siteSurveyed", "documentFiled",
         "feeCharged", "emergencyOpened",
-        "emergencyReported", "repairFinished",
+        "emergencyReported", "repairFinished", "paperIssued", "paperNumbered",
     ]
 
     @Test("every event reads back as it was written, with the same bytes the second time")

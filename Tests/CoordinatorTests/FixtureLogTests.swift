@@ -10,7 +10,7 @@ import Vocabulary
 @Suite("The log of 2026-11 stays readable")
 struct FixtureLogTests {
     /// One file for each version that added events, the first one first.
-    private static let versions = ["events-2026-11", "events-2026-11-b"]
+    private static let versions = ["events-2026-11", "events-2026-11-b", "events-2026-11-c"]
 
     private static func file(_ version: String) -> URL {
         URL(fileURLWithPath: #filePath).deletingLastPathComponent()
@@ -49,6 +49,7 @@ struct FixtureLogTests {
         case .projectCreated, .policyAdopted, .calendarChanged, .layerImported: .project
         case .applicationFiled(let application, _): .application(application.number)
         case .stubReserved, .stubReleased, .stubUsed: .stub("S1")
+        case .paperNumbered: .register(PaperRegister(.oneTime, 2026))
         default: .connection(try #require(CaseID("A1-W")))
         }
     }

@@ -240,6 +240,8 @@ struct DiskTests {
         for words in [
             ["report", "ledger", city, "-o", disk.path + "/l.csv"],
             ["report", "route", city, "--case", "SYN-2026-000003-W", "-o", disk.path],
+            ["report", "packet", city, "--case", "SYN-2026-000003-W", "-o", disk.path],
+            ["report", "packet", city, "--case", "SYN-2026-000003-W", "--zip", "-o", disk.path],
             ["project", "backup", city, disk.path + "/b.gpkg"],
             ["project", "pack", city, disk.path + "/b.gpkg"],
             ["layer", "export", city, "roads", disk.path + "/x.geojson"],

@@ -22,7 +22,9 @@ struct ChartTests {
         let digits = step / pow(10, floor(log10(step) + 1e-9))
         #expect([1, 2, 5, 10].contains { abs($0 - digits) < 1e-6 }, "step \(step)")
         // What is written is the tick itself.
-        for tick in axis.ticks { #expect(abs((Double(axis.text(tick)) ?? .nan) - tick) <= step * 1e-6 + 1e-6) }
+        for tick in axis.ticks {
+            #expect(abs((Double(axis.text(tick)) ?? .nan) - tick) <= step * 1e-6 + 1e-6)
+        }
     }
 
     @Test("A route that another one beats in both is dominated; equals are not")
@@ -80,7 +82,9 @@ struct ChartTests {
 
     private func day(_ text: String) -> Day { Day(text) ?? Day(number: 0) }
 
-    @Test("The programme is drawn with an unknown limit too, the same bytes twice", arguments: ApprovalMode.allCases)
+    @Test(
+        "The programme is drawn with an unknown limit too, the same bytes twice",
+        arguments: ApprovalMode.allCases)
     func programme(mode: ApprovalMode) throws {
         let chart = try chart(mode: mode)
         #expect(chart.height > 30)
@@ -91,7 +95,9 @@ struct ChartTests {
 
     @Test("A bar chart without bars, and with values of no number, is drawn")
     func bars() throws {
-        for bars in [[], [BarChart.Bar(label: "甲", value: nil, text: "无"), .init(label: "乙", value: 0, text: "0")]] {
+        for bars in [
+            [], [BarChart.Bar(label: "甲", value: nil, text: "无"), .init(label: "乙", value: 0, text: "0")],
+        ] {
             let chart = BarChart(title: "T", bars: bars, unit: "%", width: 170)
             #expect(!(try chart.drawing().svg(.zh)).isEmpty)
         }

@@ -46,7 +46,8 @@ struct PageFlowTests {
                 blocks.append(.heading(text(&random, most: 3), level: 1))
                 blocks.append(.paragraph(text(&random, most: 400)))
             case 1:
-                blocks.append(.list((0..<5).map { _ in text(&random, most: 20) }, numbered: random.below(2) == 0))
+                blocks.append(
+                    .list((0..<5).map { _ in text(&random, most: 20) }, numbered: random.below(2) == 0))
             case 2:
                 blocks.append(
                     .facts((0..<9).map { _ in .init(text(&random, most: 1), text(&random, most: 12)) }))

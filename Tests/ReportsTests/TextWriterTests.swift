@@ -17,7 +17,10 @@ struct TextWriterTests {
                 .chainage(59.1956), .text("甲|乙\n丙 <script>"), .number(12.0049, decimals: 2),
                 .number(89.6, decimals: 0, unit: "°"), .init(Day(2026, 11, 20)), .integer(3),
             ],
-            [.chainage(0), .text("=cmd()"), .init(nil as Double?, decimals: 2), .missing, .missing, .missing],
+            [
+                .chainage(0), .text("=cmd()"), .init(nil as Double?, decimals: 2), .missing, .missing,
+                .missing,
+            ],
         ], empty: "无。", notes: ["注：<b>"])
 
     @Test("A Markdown table keeps its cells whatever they hold")
@@ -99,7 +102,10 @@ struct TextWriterTests {
 
     @Test("Letters of routes go on after Z")
     func letters() {
-        #expect([0, 25, 26, 51, 52, 701, 702].map(ReportWords.letter) == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"])
+        #expect(
+            [0, 25, 26, 51, 52, 701, 702].map(ReportWords.letter) == [
+                "A", "Z", "AA", "AZ", "BA", "ZZ", "AAA",
+            ])
     }
 
     @Test(

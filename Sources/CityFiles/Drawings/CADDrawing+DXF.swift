@@ -18,9 +18,13 @@ extension CADDrawing {
                 defer { unlink(header) }
                 try Temporaries.during(header) {
                     try DXFHeader.text(of: layers).write(toFile: header, atomically: false, encoding: .utf8)
-                    let writer = try DXFWriter(temporary, header: header, messages)
-                    for (layer, entity) in entities { try writer.add(entity, on: layer) }
-                    try writer.close()
+                    // The library must read our own header as what it is, or it makes every layer a second time.
+                    try GDAL.withOptions(["DXF_ENCODING": "UTF-8"]) {
+                        let writer = try DXFWriter(temporary, header: header, messages)
+                        for (layer, entity) in entities { try writer.add(entity, on: layer) }
+                        try writer.close()
+                    }
+                    try DXFText.spellOut(temporary)
                 }
             }
         }
@@ -109,6 +113,8 @@ enum DXFText {
             case "\\": plain.append("＼")
             case "\"": plain.append("”")
             case "\n", "\r": plain.append(" ")
+            // The library writes these as single bytes, whatever the file's encoding; see `spellOut`.
+            case "\u{A0}"..."\u{FF}": plain.append(UnicodeScalar(scalar.value + 0xE000) ?? "□")
             default:
                 plain.append(
                     scalar.value > 0xFFFF || scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
@@ -116,6 +122,18 @@ enum DXFText {
             }
         }
         return String(plain)
+    }
+
+    /// Puts letters in the place of the escapes the library writes for them (`\U+957f`, `\~` for a blank): a file of
+    /// this version is UTF-8, and not every program reads the escapes.
+    static func spellOut(_ path: String) throws {
+        let text = String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
+        let plain = text.replacing(/\\U\+([0-9A-Fa-f]{4})/) { match -> String in
+            let value = UInt32(match.1, radix: 16) ?? 0xFFFD
+            let letter = (0xE0A0...0xE0FF).contains(value) ? value - 0xE000 : value
+            return UnicodeScalar(letter).map { String($0) } ?? "\u{FFFD}"
+        }.replacing("\\~", with: " ")
+        try Data(plain.utf8).write(to: URL(fileURLWithPath: path))
     }
 
     static func number(_ value: Double) -> String { String(format: "%.9g", value) }

@@ -49,6 +49,16 @@ public struct CADDrawing: Sendable {
         entities.append((layer.name, entity))
     }
 
+    /// What the drawing covers; empty for an empty one.
+    public var box: Box {
+        entities.reduce(Box.empty) { box, entry in
+            switch entry.entity {
+            case .line(let points, _): box.union(Box(points))
+            case .point(let point), .text(_, let point, _, _, _): box.union(Box([point]))
+            }
+        }
+    }
+
     /// Draws the outlines of a shape, or its points.
     public mutating func add(_ shape: Shape, on layer: Layer, dashes: [Double] = []) {
         switch shape {

@@ -63,6 +63,8 @@ public enum CaseCommand: Sendable, Hashable {
     case correctStop(String, StopChange, reason: String)
     /// Tells `items` and whatever else is known to be missing, all in one notice (R16).
     case issueNotice(stage: String, items: [String])
+    /// Issues a numbered paper; `stage` names the one-time notice it is, where the case has several.
+    case issuePaper(IssuedPaper, stage: String? = nil)
     case recordSurvey(note: String? = nil)
     /// Keeps a document with its origin and validity (R11); one that was pending counts as supplied.
     case fileDocument(DocumentOnFile)

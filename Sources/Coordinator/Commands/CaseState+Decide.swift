@@ -30,7 +30,7 @@ extension CaseState {
         let events = try events(for: attempt)
         try requirePermitOrder(events, on: day)
         let own = context.change(.connection(id), expecting: version, events, on: day)
-        return [own] + stubChanges(attempt)
+        return [own] + stubChanges(attempt) + registerChange(attempt)
     }
 
     private func events(for attempt: Attempt) throws(Problem) -> [Event] {
@@ -45,6 +45,7 @@ extension CaseState {
         case .assignPermit, .preparePermit, .submitPermit, .acceptPermit, .requestSupplement, .grantPermit,
             .refusePermit, .extendPermit, .requireChange, .closePermit, .recordDuty, .recordOuterDuty:
             return try permitEvents(command, on: attempt.day)
+        case .issuePaper: return try paperEvents(command)
         case .stopClock, .resumeClock, .correctStop:
             return try clockEvents(command, on: attempt.day, attempt.context)
         case .accept, .issueNotice, .recordSurvey, .fileDocument, .supplyDocument,

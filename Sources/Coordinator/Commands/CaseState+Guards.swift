@@ -46,6 +46,7 @@ extension CaseState {
             guard let notice else { return }
             throw Problem(.stepRepeated, "notice '\(notice)' was filed for case '\(id)' already")
         case .interfaceNews: try requireInterfaceNews()
+        case .paperNews: try requirePaperNews(attempt)
         case .interfaceTold: try requireInterfaceTold(by: day)
         case .permitsObtained: try requirePermitsObtained(by: day)
         case .prerequisitesGranted, .prerequisitesOrEvidence, .validityPossible, .laterEnd, .dutyOpen:

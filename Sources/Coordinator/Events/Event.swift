@@ -24,6 +24,9 @@ public enum Event: Codable, Sendable, Hashable {
     case stubReleased(by: CaseID, reason: String)
     case stubUsed(by: CaseID)
 
+    // Streams `register/…`: the numbers of papers, in their order
+    case paperNumbered(number: String, by: CaseID, subject: String)
+
     // Streams `case/…`: how a case begins
     case leadOpened(record: ProjectRecord, due: Day?)
     case leadUpdated(record: ProjectRecord, due: Day?)
@@ -83,6 +86,8 @@ public enum Event: Codable, Sendable, Hashable {
     /// What the stop says from now on; its days before the correction are in the events before.
     case stopCorrected(stop: String, startedOn: Day, resumedOn: Day?, cancelled: Bool, reason: String)
     case noticeIssued(stage: String, items: [String])
+    /// A numbered paper with its wording: the one-time notice, the acceptance note and the others of ``PaperKind``.
+    case paperIssued(paper: IssuedPaper)
     case siteSurveyed(note: String?)
     case documentFiled(document: DocumentOnFile)
     case documentSupplied(document: String)

@@ -3,12 +3,14 @@ import Vocabulary
 /// The sequence of events one decision reads and appends to.
 ///
 /// A command on one case reads that case's stream only. Written
-/// `case/A1-W`, `application/A1`, `stub/S7` or `project`.
+/// `case/A1-W`, `application/A1`, `stub/S7`, `register/one_time-2026` or `project`.
 public enum StreamID: Hashable, Sendable, Codable, Comparable, CustomStringConvertible {
     case project
     case application(IntakeID)
     case connection(CaseID)
     case stub(String)
+    /// Gives the papers of one kind and year their numbers.
+    case register(PaperRegister)
 
     /// Nil if the text names no stream.
     public init?(_ text: String) {
@@ -28,6 +30,9 @@ public enum StreamID: Hashable, Sendable, Codable, Comparable, CustomStringConve
         case "stub":
             guard !name.isEmpty else { return nil }
             self = .stub(name)
+        case "register":
+            guard let register = PaperRegister(Substring(name)) else { return nil }
+            self = .register(register)
         default: return nil
         }
     }
@@ -38,6 +43,7 @@ public enum StreamID: Hashable, Sendable, Codable, Comparable, CustomStringConve
         case .application(let id): "application/\(id)"
         case .connection(let id): "case/\(id)"
         case .stub(let id): "stub/\(id)"
+        case .register(let register): "register/\(register.name)"
         }
     }
 

@@ -21,6 +21,7 @@ extension CaseCommand {
         case .resumeClock: .resumeClock
         case .correctStop: .correctStop
         case .issueNotice: .issueNotice
+        case .issuePaper: .issuePaper
         case .recordSurvey: .surveySite
         case .supplyDocument: .supplyDocument
         case .fileDocument: .fileDocument

@@ -18,6 +18,7 @@ public enum ConnectionStep: String, MachineWord {
     case resumeClock = "resume_clock"
     case correctStop = "correct_stop"
     case issueNotice = "issue_notice"
+    case issuePaper = "issue_paper"
     case surveySite = "survey_site"
     case supplyDocument = "supply_document"
     case fileDocument = "file_document"
@@ -52,6 +53,7 @@ public enum ConnectionStep: String, MachineWord {
         case .resumeClock: Wording(zh: "恢复计时", en: "resume the clock")
         case .correctStop: Wording(zh: "更正停表记录", en: "put a stop right")
         case .issueNotice: Wording(zh: "一次性告知", en: "issue the one-time notice")
+        case .issuePaper: Wording(zh: "出具文书", en: "issue a numbered paper")
         case .surveySite: Wording(zh: "现场勘查", en: "survey the site")
         case .supplyDocument: Wording(zh: "补交容缺材料", en: "supply a pending document")
         case .fileDocument: Wording(zh: "材料归档", en: "file a document")
@@ -106,6 +108,7 @@ public enum ConnectionStep: String, MachineWord {
             // A stop found wrong later is put right later: the log keeps both, and indicators follow the truth.
             .init(.correctStop, from: accepted + [.supplied]),
             .init(.issueNotice, from: connecting, [.somethingMissing]),
+            .init(.issuePaper, from: served, [.paperNews]),
             .init(.surveySite, from: connecting),
             .init(.supplyDocument, from: accepted + [.supplied], [.documentPending]),
             .init(.fileDocument, from: served),

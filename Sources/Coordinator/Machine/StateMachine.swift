@@ -92,6 +92,7 @@ public enum Guard: String, Sendable, CaseIterable {
     case dutyOpen = "duty_open"
     case outerDutyOpen = "outer_duty_open"
     case commitmentOpen = "commitment_open"
+    case paperNews = "paper_news"
 
     /// What it says, with the requirement it stands for.
     public var wording: Wording {
@@ -151,6 +152,8 @@ public enum Guard: String, Sendable, CaseIterable {
         case .outerDutyOpen:
             Wording(zh: "外线工程事项未办", en: "the duty belongs to the outer line and is not recorded yet")
         case .commitmentOpen: Wording(zh: "承诺待核查", en: "the commitment is open (R08)")
+        case .paperNews:
+            Wording(zh: "所告知事项属实且未出具过", en: "it tells what is so, and no paper of its kind told it before")
         }
     }
 }

@@ -139,6 +139,7 @@ extension CaseState {
                 stop, startedOn: startedOn, resumedOn: resumedOn, cancelled: cancelled, madeOn: day,
                 reason: reason)
         case .noticeIssued(let stage, let items): notices.append(Notice(stage: stage, items: items, on: day))
+        case .paperIssued(let paper): papers.append(Paper(paper: paper, on: day))
         case .siteSurveyed: surveyedOn = surveyedOn ?? day
         case .documentFiled(let document):
             documents.append(document)

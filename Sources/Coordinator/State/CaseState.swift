@@ -78,6 +78,8 @@ public struct CaseState: Sendable, Hashable {
     public internal(set) var documentsSupplied: [String] = []
     public internal(set) var stops = StopLedger()
     public internal(set) var notices: [Notice] = []
+    /// Numbered papers, in the order they were issued.
+    public internal(set) var papers: [Paper] = []
     public internal(set) var schemeConfirmedOn: Day?
     public internal(set) var conditions: [ValveCondition: Day] = [:]
     public internal(set) var valveOpenedOn: Day?

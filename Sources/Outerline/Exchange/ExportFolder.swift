@@ -11,9 +11,12 @@ enum ExportFolder {
     /// Lets `body` fill a folder beside `folder` and gives it that name.
     ///
     /// - Throws: ``Problem`` `PRJ-101` if there is something of that name that is no earlier export.
-    static func write(_ folder: String, _ body: (_ temporary: String) throws -> Void) throws {
+    static func write(
+        _ folder: String, replacing isEarlier: (_ folder: String) -> Bool = isExport,
+        _ body: (_ temporary: String) throws -> Void
+    ) throws {
         let target = URL(fileURLWithPath: folder).standardizedFileURL.path
-        try requireReplaceable(target)
+        try requireReplaceable(target, isEarlier)
         let parent = (target as NSString).deletingLastPathComponent
         let name = (target as NSString).lastPathComponent
         let temporary = path(parent, ".\(name).\(getpid()).tmp")
@@ -22,7 +25,7 @@ enum ExportFolder {
             try? files.removeItem(atPath: temporary)
             try make(temporary)
             try body(temporary)
-            try requireReplaceable(target)
+            try requireReplaceable(target, isEarlier)
             let old = path(parent, ".\(name).\(getpid()).old")
             try? files.removeItem(atPath: old)
             if files.fileExists(atPath: target) { try files.moveItem(atPath: target, toPath: old) }
@@ -44,13 +47,18 @@ enum ExportFolder {
         }
     }
 
-    private static func requireReplaceable(_ folder: String) throws {
+    /// Whether a folder is an earlier export.
+    private static func isExport(_ folder: String) -> Bool {
+        let manifest = FileManager.default.contents(atPath: path(folder, ExportManifest.file))
+        return manifest.map { (try? JSONDecoder().decode(ExportManifest.self, from: $0)) != nil } ?? false
+    }
+
+    private static func requireReplaceable(_ folder: String, _ isEarlier: (String) -> Bool) throws {
         let files = FileManager.default
         guard files.fileExists(atPath: folder) else { return }
         let names = (try? files.contentsOfDirectory(atPath: folder)) ?? ["?"]
         if names.isEmpty { return }
-        let manifest = files.contents(atPath: path(folder, ExportManifest.file))
-        guard let manifest, (try? JSONDecoder().decode(ExportManifest.self, from: manifest)) != nil else {
+        guard isEarlier(folder) else {
             throw Problem(
                 .fileExists, "there is something of that name that is no earlier export",
                 at: .init(file: folder), help: "give a folder that does not exist")

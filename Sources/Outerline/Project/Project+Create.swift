@@ -65,6 +65,7 @@ extension Project {
         // The log reads its calendar from the stored rules, so these come first.
         try file.write { db in for (name, data) in rules.files { try ProjectFile.store(data, as: name, db) } }
         try ledger.append(created)
+        try writeLayerStyles()
     }
 }
 

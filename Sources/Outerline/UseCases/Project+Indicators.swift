@@ -7,7 +7,7 @@ import Vocabulary
 
 /// A format of the indicators.
 public enum IndicatorFormat: String, Codable, Sendable, CaseIterable {
-    case json, csv, md, pdf, svg
+    case json, csv, md, pdf, svg, xlsx
 }
 
 /// The object of `report indicators --json`.
@@ -50,6 +50,13 @@ extension Project {
         switch format {
         case .json: return try JSONText.document(document)
         case .csv: return Data(report.csv.utf8)
+        case .xlsx:
+            let sheets = report.tables.filter { !$0.rows.isEmpty }.map { Workbook.Sheet($0) }
+            return try Workbook(
+                title: report.title, day: document.indicators.today, program: Version.text,
+                language: language,
+                sheets: sheets
+            ).data()
         case .pdf: return try report.document(footer: Version.text).pdf(on: document.indicators.today)
         case .svg: return try report.picture().svg(language)
         case .md: return Data(report.document(footer: Version.text).markdown().utf8)

@@ -10,6 +10,8 @@ public enum LedgerFormat: String, Codable, Sendable, CaseIterable {
     case xlsx
     /// One table.
     case csv
+    /// Both tables.
+    case md, json
 }
 
 /// Which of the two tables of the ledger.
@@ -44,7 +46,9 @@ extension Project {
     {
         switch format {
         case .xlsx: try report.workbook(program: Version.text).data()
-        case .csv: Data(report.csv(cases: rows == .cases).utf8)
+        case .csv: Data((rows == .cases ? report.cases : report.permits).csv.utf8)
+        case .md: Data(report.markdown().utf8)
+        case .json: try report.json()
         }
     }
 }

@@ -5,7 +5,6 @@ import Ledger
 import ProjectFile
 import Reports
 import Vocabulary
-import WorkCalendar
 
 extension Project {
     /// Writes the route reports of cases into a folder, each file whole or not at all.
@@ -29,12 +28,14 @@ extension Project {
             let files = try options.formats.flatMap { try reporter.files($0, report, options) }
             // Only a case that can be reported makes a folder.
             try OutputFolder.make(folder)
+            let written = try files.map { file in
+                let path = URL(fileURLWithPath: folder).appendingPathComponent(file.name).path
+                try OutputFolder.write(file.data, to: path)
+                return path
+            }
             try told(
-                try files.map { file in
-                    let path = URL(fileURLWithPath: folder).appendingPathComponent(file.name).path
-                    try OutputFolder.write(file.data, to: path)
-                    return path
-                }, all.count)
+                try written + options.formats.flatMap { try writeMap(of: report, $0, options, into: folder) },
+                all.count)
         }
     }
 

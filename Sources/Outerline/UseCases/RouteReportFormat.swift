@@ -5,7 +5,7 @@ import Vocabulary
 
 /// A format of the route report.
 public enum RouteReportFormat: String, Codable, Sendable, CaseIterable {
-    case md, pdf, json, csv, geojson
+    case md, pdf, json, csv, geojson, xlsx, dxf, gpkg, shp
 }
 
 /// What a route report is to hold, and in which form.
@@ -16,6 +16,8 @@ public struct RouteReportOptions: Sendable {
     public var csvTables: Set<String>
     /// Whether the routes of the other regimes are planned and compared.
     public var showsAlternatives: Bool
+    /// Whether the drawing for CAD has the tables of crossings and coordinates beside the plan.
+    public var drawsTables = false
 
     public init(
         _ formats: [RouteReportFormat], _ language: ReportLanguage,
@@ -49,7 +51,9 @@ extension RouteReporter {
             let document = report.document(language, sheets: drawings.sheets, details: drawings.details)
             return [ReportFile(name: "\(id).pdf", data: try document.pdf(on: report.today))]
         case .json: return [ReportFile(name: "\(id).json", data: try report.json(language))]
-        case .geojson: return [ReportFile(name: "\(id).geojson", data: try report.geoJSON())]
+        case .xlsx: return [ReportFile(name: "\(id).xlsx", data: try report.workbook(language).data())]
+        // Written with the city around them, or in files of their own; see `writeMap`.
+        case .geojson, .dxf, .gpkg, .shp: return []
         case .csv:
             return report.tables(language).filter {
                 options.csvTables.isEmpty ? !$0.rows.isEmpty : options.csvTables.contains($0.id)

@@ -34,7 +34,8 @@ extension IndicatorReport {
         }
         return [
             rates(say("On-time rate by utility", "各专业按期率"), indicators.byUtility),
-            rates(say("On-time rate by district", "各区市按期率"), indicators.byDistrict),
+            rates(
+                say("On-time rate by district", "各区市按期率"), indicators.byDistrict.filter { $0.cases > 0 }),
             days(say("Days by stage", "各环节平均工作日"), indicators.stages),
             days(say("Days of the promise by holder", "承诺时限内各责任方平均工作日"), indicators.holders),
         ]

@@ -9,7 +9,7 @@ extension RouteReport {
     /// works may start as a line; nil without permits.
     ///
     /// - Parameter width: of the drawing in millimetres.
-    public func programmeChart(_ language: ReportLanguage, width: Double = 240) -> ReportDrawing? {
+    public func programmeChart(_ language: ReportLanguage, width: Double = 175) -> ReportDrawing? {
         guard let programme, let calendar, !programme.bars.isEmpty else { return nil }
         let titles = Dictionary(
             state.permits.map { ($0.id.rawValue, $0.requirement.title) },

@@ -31,7 +31,7 @@ public struct LedgerReport: Sendable {
     public func workbook(program: String) -> Workbook {
         let lamps = ["light": LedgerRows.lamps(language)]
         return Workbook(
-            title: language.say("Ledger of outer-line permits, \(today)", "外线工程报批台账 \(today)"),
+            title: language.say("Ledger of outer-line permits", "外线工程报批台账") + " \(today)",
             day: today, program: program, language: language,
             sheets: [
                 Workbook.Sheet(permits, paper: .a3, frozenColumns: 3, widest: 22, lamps: lamps),
@@ -39,10 +39,18 @@ public struct LedgerReport: Sendable {
             ])
     }
 
-    /// One of the tables as CSV with a byte order mark, under the names of its columns; empty cells for nothing.
-    public func csv(cases wantsCases: Bool) -> String {
-        let table = wantsCases ? cases : permits
-        return CSVText.text(
-            table.columns.map(\.key), table.rows.map { $0.map { $0 == .missing ? "" : $0.text } })
+    /// Both tables as a JSON object of schema `outerline.ledger/1`; numbers are unrounded.
+    public func json() throws -> Data {
+        try ReportJSON.object([
+            "schema": .text("outerline.ledger/1"), "date": .text(today.description),
+            "language": .text(language.rawValue),
+            "tables": .object([permits.id: permits.json, cases.id: cases.json]),
+        ]).data()
+    }
+
+    /// Both tables as Markdown.
+    public func markdown() -> String {
+        let title = "# " + language.say("Ledger of outer-line permits", "外线工程报批台账") + " \(today)"
+        return [title, permits.markdown(), cases.markdown()].joined(separator: "\n\n") + "\n"
     }
 }

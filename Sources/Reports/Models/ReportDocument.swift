@@ -16,6 +16,8 @@ public struct ReportDocument: Sendable {
         case drawing(ReportDrawing)
         /// A drawing on a page of its own, which is as large as the drawing; it has its own frame.
         case sheet(ReportDrawing)
+        /// Lines set flush right at the end of a letter: who issues it, and the day (落款).
+        case closing([String])
         /// Boxes to sign and date in, with what stands above each.
         case signatures([String])
         case pageBreak
@@ -39,6 +41,8 @@ public struct ReportDocument: Sendable {
     /// At the foot of every page: program, hash, date.
     public var footer: String
     public var language: ReportLanguage
+    /// Everything so many times as large as in a report; letters to people are set larger.
+    public var zoom = 1.0
 
     public init(
         title: String, subtitle: String? = nil, number: String? = nil, footer: String,

@@ -42,6 +42,7 @@ extension PageFlow {
         case .list(let items, let numbered): list(items, numbered: numbered)
         case .facts(let facts): self.facts(facts)
         case .drawing(let drawing): [self.drawing(drawing)]
+        case .closing(let lines): closing(lines)
         case .signatures(let names): [signatures(names)]
         case .table, .sheet, .pageBreak: []
         }
@@ -63,7 +64,9 @@ extension PageFlow {
     /// - Parameter indent: of every line, in millimetres.
     func paragraph(_ text: String, _ style: TextStyle, tag: String, indent: Double = 0) -> [Piece] {
         let width = inside.width - indent
-        return parts(of: text, style, width: width, height: inside.height).enumerated().map { index, part in
+        // A few lines at a time, so that a long one fills pages and goes with its heading.
+        let some = 8 * ruler.measure("文", style).height
+        return parts(of: text, style, width: width, height: some).enumerated().map { index, part in
             Piece(
                 tag: tag, height: ruler.measure(part, style, width: width).height,
                 space: index == 0 ? PageStyle.gap * 0.6 : 0
@@ -83,6 +86,21 @@ extension PageFlow {
             }
             pieces[0].space = index == 0 ? PageStyle.gap * 0.6 : 0.9
             return pieces
+        }
+    }
+
+    /// Flush right and kept together, a line of air above.
+    private func closing(_ lines: [String]) -> [Piece] {
+        var style = PageStyle.body
+        style.alignment = .trailing
+        let width = inside.width
+        return lines.enumerated().flatMap { index, line in
+            parts(of: line, style, width: width, height: inside.height / 4).map { part in
+                Piece(
+                    tag: "closing", height: ruler.measure(part, style, width: width).height,
+                    space: index == 0 ? PageStyle.gap * 2.5 : 1.2, staysWithNext: index < lines.count - 1
+                ) { canvas, spot in canvas.text(part, at: spot, style, width: width) }
+            }
         }
     }
 
@@ -114,7 +132,7 @@ extension PageFlow {
         let width = inside.width / Double(row.count)
         let valueWidth = width - nameWidth - 2 * pad
         let values = row.map {
-            parts(of: $0.value, PageStyle.body, width: valueWidth, height: inside.height - 2 * pad)
+            parts(of: $0.value, PageStyle.body, width: valueWidth, height: inside.height * 0.7)
         }
         return (0..<(values.map(\.count).max() ?? 0)).map { line in
             let texts = values.map { $0.indices.contains(line) ? $0[line] : "" }
@@ -143,7 +161,7 @@ extension PageFlow {
         let style = PageStyle.note
         let caption =
             drawing.caption.isEmpty ? 0 : ruler.measure(drawing.caption, style, width: inside.width).height
-        let limit = inside.height - caption - 12
+        let limit = inside.height - caption - 30
         let scale = min(1, inside.width / max(1, drawing.width), limit / max(1, drawing.height))
         let height = drawing.height * scale
         let width = inside.width

@@ -32,28 +32,36 @@ final class PageFlow {
 
     let ruler: Canvas
     let language: ReportLanguage
+    /// Pages are laid out smaller by this, to be drawn larger.
+    private let zoom: Double
     private(set) var pages: [Page] = []
     private(set) var placements: [Placement] = []
     /// The next free place under the upper margin of the last page.
     private var y = 0.0
 
-    init(_ ruler: Canvas, _ language: ReportLanguage) {
+    init(_ ruler: Canvas, _ language: ReportLanguage, zoom: Double = 1) {
         self.ruler = ruler
         self.language = language
+        self.zoom = zoom
     }
 
     // MARK: - Pages
 
     /// What fits between the margins of the page in use, a portrait one at the start.
     var inside: Extent { PageStyle.inside(size) }
-    private var size: Extent { pages.last?.size ?? PageStyle.paper(landscape: false) }
+    private var size: Extent { pages.last?.size ?? paper(landscape: false) }
     var isLandscape: Bool { size.width > size.height }
     /// The height that is still free; that of a whole page behind a sheet.
     var room: Double { pages.last.map { $0.isSheet ? 0 : inside.height - y } ?? 0 }
 
     func breakPage(landscape: Bool) {
-        pages.append(Page(size: PageStyle.paper(landscape: landscape)))
+        pages.append(Page(size: paper(landscape: landscape)))
         y = 0
+    }
+
+    private func paper(landscape: Bool) -> Extent {
+        let paper = PageStyle.paper(landscape: landscape)
+        return Extent(paper.width / zoom, paper.height / zoom)
     }
 
     /// A page that one drawing fills.

@@ -12,12 +12,14 @@ extension ReportDocument {
             title: [title, number].compactMap(\.self).joined(separator: " "), creator: "outerline", day: day,
             language: language == .zh ? "zh-cn" : "en")
         return try Pages.pdf(about) { book in
-            let flow = PageFlow(book.ruler, language)
+            let flow = PageFlow(book.ruler, language, zoom: zoom)
             lay(out: flow)
             for (index, page) in flow.pages.enumerated() {
-                book.page(page.size) { canvas in
+                let zoom = page.isSheet ? 1 : self.zoom
+                book.page(Extent(page.size.width * zoom, page.size.height * zoom)) { canvas in
+                    if zoom != 1 { canvas.scale(zoom) }
                     page.draws.forEach { $0(canvas) }
-                    if !page.isSheet { margins(canvas, page: index + 1, of: flow.pages.count) }
+                    if !page.isSheet { margins(canvas, page.size, page: index + 1, of: flow.pages.count) }
                 }
             }
         }
@@ -46,8 +48,8 @@ extension ReportDocument {
     }
 
     /// Head and foot of a page; the first has its title already.
-    private func margins(_ canvas: Canvas, page: Int, of count: Int) {
-        let (left, right) = (PageStyle.left, canvas.size.width - PageStyle.right)
+    private func margins(_ canvas: Canvas, _ size: Extent, page: Int, of count: Int) {
+        let (left, right) = (PageStyle.left, size.width - PageStyle.right)
         let style = PageStyle.margin
         if page > 1 {
             let y = PageStyle.headY
@@ -59,7 +61,7 @@ extension ReportDocument {
             }
             canvas.stroke([Spot(left, y + 3), Spot(right, y + 3)], PageStyle.hairline)
         }
-        let y = canvas.size.height - PageStyle.footY
+        let y = size.height - PageStyle.footY
         let text = language.say("Page \(page) of \(count)", "第 \(page) 页  共 \(count) 页")
         let width = canvas.measure(text, style).width
         canvas.stroke([Spot(left, y - 3), Spot(right, y - 3)], PageStyle.hairline)

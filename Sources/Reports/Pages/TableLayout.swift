@@ -68,7 +68,7 @@ struct TableLayout {
             case .text:
                 let least = max(titleLeast, min(longestWord(texts, body, ruler), 20))
                 let wide = max(natural, titleLeast)
-                return Wish(least: min(least, wide), natural: max(wide, min(title, 30)), good: min(wide, 30))
+                return Wish(least: min(least, wide), natural: max(wide, min(title, 30)), good: min(wide, 45))
             }
         }
     }

@@ -18,9 +18,18 @@ extension PageFlow {
                     most = middle - 1
                 }
             }
-            parts.append(String(rest[..<least]))
-            rest.removeFirst(least)
+            let end = wholeWords(rest, before: least)
+            parts.append(String(rest[..<end]))
+            rest.removeFirst(end)
         }
         return parts
+    }
+
+    /// The end of the last whole word, if it is near; Chinese breaks between any letters.
+    private func wholeWords(_ letters: [Character], before end: Int) -> Int {
+        func isWord(_ letter: Character) -> Bool { letter.isASCII && !letter.isWhitespace }
+        guard end < letters.count, isWord(letters[end - 1]), isWord(letters[end]) else { return end }
+        let start = letters[max(0, end - 30)..<end].lastIndex { !isWord($0) }
+        return start.map { $0 + 1 } ?? end
     }
 }

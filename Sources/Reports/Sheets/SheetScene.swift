@@ -95,6 +95,9 @@ public struct SheetScene: Sendable {
         /// SHA-256 of the route's line.
         public var routeHash: String
         public var program: String
+        /// Who made the drawing, and who designed, checked, reviewed, approved it; what is not there is written by hand.
+        public var organisation: String?
+        public var people: [String?] = []
 
         public init(
             caseID: String, project: String?, applicant: String?, company: String?, crs: String,

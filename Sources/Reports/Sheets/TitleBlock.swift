@@ -28,6 +28,9 @@ struct TitleBlock {
         let head = 12.0
         cell(canvas, Frame(x: frame.x, y: frame.y, width: frame.width, height: head))
         small(canvas, say("designed by", "设计单位"), frame.x, frame.y)
+        if let name = scene.title.organisation {
+            fitted(canvas, name, Frame(x: frame.x, y: frame.y, width: frame.width, height: head), 3)
+        }
         let roles = [
             say("designed", "设计"), say("checked", "校对"), say("reviewed", "审核"), say("approved", "审定"),
         ]
@@ -41,11 +44,15 @@ struct TitleBlock {
                 let box = Frame(
                     x: x, y: frame.y + head + Double(row) * height, width: width, height: height)
                 cell(canvas, box)
-                let text = row == 0 ? titles[column] : column == 0 ? roles[row - 1] : ""
-                fitted(canvas, text, box, row == 0 ? 2.1 : 2.6)
+                let cells = row == 0 ? titles : [roles[row - 1], name(row - 1), ""]
+                fitted(canvas, cells[column], box, row == 0 ? 2.1 : 2.6)
                 x += width
             }
         }
+    }
+
+    private func name(_ role: Int) -> String {
+        scene.title.people.indices.contains(role) ? scene.title.people[role] ?? "" : ""
     }
 
     private func names(_ canvas: Canvas, _ frame: Frame) {

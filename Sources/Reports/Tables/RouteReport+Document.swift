@@ -65,7 +65,7 @@ extension RouteReport {
         lines.append(
             required.isEmpty
                 ? say("Permits: none is needed.", "许可：无须办理。")
-                : say("Permits: \(required.count): ", "许可：须办理\(required.count)项：")
+                : say("Permits (\(required.count)): ", "许可：须办理\(required.count)项：")
                     + say.clauses(required.map { say($0.requirement.title) }))
         lines.append(say("Ready to dig: ", "预计可开工：") + readyText(say))
         lines.append(say("Checks: ", "核查：") + verdictText(say))
@@ -91,6 +91,7 @@ extension RouteReport {
             let count = clearances.checks.count { $0.verdict == verdict }
             return count == 0 ? nil : "\(ReportWords.result(verdict, say.language)) \(count)"
         }
-        return say("clearances: ", "净距") + (counts.isEmpty ? say("none near", "无") : say.list(counts))
+        return say("clearances: ", "净距：")
+            + (counts.isEmpty ? say("nothing near", "附近无须核查的对象") : say.list(counts))
     }
 }

@@ -108,6 +108,7 @@ extension RouteReport {
                         threshold.source, say))
             }
         }
+        guard !table.rows.isEmpty else { return table }
         table.notes = [
             say(
                 "Limits are held against the unrounded ground length; within the survey accuracy a person reviews.",

@@ -116,7 +116,8 @@ extension RouteReport {
             let level = check.level.map { ReportWords.evidence($0, say.language) }
             return [
                 .text(check.direction == .horizontal ? say("horizontal", "水平") : say("vertical", "垂直")),
-                .text(kind ?? ReportWords.layer(check.layer, say.language)), .text(check.feature),
+                .text(kind ?? ReportWords.layerTitle(check.layer.rawValue, say.language)),
+                .text(check.feature),
                 .init(check.name), .chainage(check.chainage), .init(check.measured, decimals: 2),
                 .init(check.required, decimals: 2), .init(margin, decimals: 2),
                 .text(ReportWords.result(check.verdict, say.language)),

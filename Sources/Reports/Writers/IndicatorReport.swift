@@ -55,7 +55,7 @@ public struct IndicatorReport: Sendable {
         for table in tables {
             for row in table.rows {
                 for (column, cell) in zip(table.columns, row).dropFirst() {
-                    lines.append([table.id, row[0].text, column.title, cell.bare])
+                    lines.append([table.id, row[0].text, column.title, cell == .missing ? "" : cell.text])
                 }
             }
         }

@@ -24,6 +24,8 @@ extension ReportDocument {
         case .table(let table): return table.markdown(level: 2)
         case .drawing(let drawing), .sheet(let drawing):
             return drawing.caption.isEmpty ? "" : "*\(MarkdownText.line(drawing.caption))*"
+        // Two spaces break the line.
+        case .closing(let lines): return lines.map(MarkdownText.line).joined(separator: "  \n")
         case .signatures(let names):
             let rule = "|" + names.map { _ in "---|" }.joined()
             return "| " + names.map(MarkdownText.cell).joined(separator: " | ") + " |\n" + rule + "\n"

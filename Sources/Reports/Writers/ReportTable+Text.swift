@@ -42,11 +42,12 @@ extension ReportTable.Cell {
 
 /// Text as Markdown shows it, whatever it holds.
 enum MarkdownText {
-    /// A value inside a table: bars and line breaks would break the row apart.
-    static func cell(_ text: String) -> String { line(text).replacing("|", with: "\\|") }
-
-    /// Text on one line, without tags.
+    /// Text on one line, without tags and bars, which would break a table apart.
     static func line(_ text: String) -> String {
-        String(text.flatMap { $0 == "<" ? "&lt;" : $0.isNewline ? " " : String($0) })
+        String(
+            text.flatMap { $0 == "|" ? "\\|" : $0 == "<" ? "&lt;" : $0.isNewline ? " " : String($0) })
     }
+
+    /// A value inside a table.
+    static func cell(_ text: String) -> String { line(text) }
 }

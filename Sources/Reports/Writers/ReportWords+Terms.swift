@@ -174,7 +174,9 @@ extension ReportWords {
             "administration": "道路管理性质", "dn_mm": "公称直径", "pressure": "压力级别", "laying": "敷设方式",
             "cover_m": "覆土深度", "kind": "管线种类", "design_depth": "设计管顶高程",
         ]
-        return zh[raw].map { language.say(raw, "\($0)（\(raw)）") } ?? raw
+        if let known = zh[raw] { return language.say(raw, "\(known)（\(raw)）") }
+        let layer = layerTitle(raw, .zh)
+        return layer == raw ? raw : language.say("layer \(raw)", "\(layer)图层（\(raw)）")
     }
 
     static func moratorium(_ road: MoratoriumDecision, _ language: ReportLanguage) -> String {

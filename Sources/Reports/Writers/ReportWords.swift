@@ -101,7 +101,10 @@ enum ReportWords {
 
     /// ` art. 30 and 33`, in Chinese `第30、33条`; other places of a text, such as `二(一)4`, as they stand.
     static func article(_ text: String, _ language: ReportLanguage) -> String {
-        guard language == .zh, text.hasPrefix("art. ") else { return " " + text }
+        guard language == .zh else { return " " + text }
+        let item = text.dropFirst("annex item ".count)
+        if text.hasPrefix("annex item "), item.allSatisfy(\.isNumber) { return "附件第\(item)项" }
+        guard text.hasPrefix("art. ") else { return " " + text }
         let numbers = text.dropFirst("art. ".count)
         guard numbers.allSatisfy({ $0.isNumber || " and,()-".contains($0) }) else { return " " + text }
         return "第"

@@ -7,8 +7,25 @@ import RouteSurvey
 import Vocabulary
 
 extension RouteReport {
-    /// The route and its stretches as an RFC 7946 feature collection in longitude and latitude, eight decimals.
-    public func geoJSON() throws -> Data {
+    /// Ground that is disturbed, in longitude and latitude.
+    public struct GeographicArea: Sendable {
+        public var layer: String
+        public var feature: String?
+        /// Square metres.
+        public var area: Double
+        public var polygons: [Polygon]
+
+        public init(layer: String, feature: String?, area: Double, polygons: [Polygon]) {
+            self.layer = layer
+            self.feature = feature
+            self.area = area
+            self.polygons = polygons
+        }
+    }
+
+    /// The route, its stretches, areas and points as an RFC 7946 feature collection in longitude and latitude, eight
+    /// decimals.
+    public func geoJSON(areas: [GeographicArea] = []) throws -> Data {
         let line = positions.map { Point($0.longitude, $0.latitude) }
         var features = [
             GeoJSONFeature(
@@ -41,9 +58,43 @@ extension RouteReport {
                         "method": .text(stretch.method),
                     ]))
         }
+        features += areas.enumerated().map { Self.feature($0.element, "\(state.id)-area-\($0.offset + 1)") }
+        features += positions.map { feature($0) }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
         return try encoder.encode(GeoJSONCollection(features: features)) + Data("\n".utf8)
+    }
+
+    private static func feature(_ area: GeographicArea, _ id: String) -> GeoJSONFeature {
+        let polygons = area.polygons.map { polygon in
+            // RFC 7946, 3.1.6: the shell against the clock, holes with it.
+            Polygon(
+                shell: turned(polygon.shell.map(rounded), isShell: true),
+                holes: polygon.holes.map { turned($0.map(rounded), isShell: false) })
+        }
+        return GeoJSONFeature(
+            id: id, geometry: GeoJSONGeometry(.polygons(polygons)),
+            properties: [
+                "type": .text("area"), "layer": .text(area.layer),
+                "feature": area.feature.map { .text($0) } ?? .null, "area_m2": .number(area.area),
+            ])
+    }
+
+    private func feature(_ position: Position) -> GeoJSONFeature {
+        GeoJSONFeature(
+            id: "\(state.id)-\(position.label)",
+            geometry: GeoJSONGeometry(.point(Self.rounded(Point(position.longitude, position.latitude)))),
+            properties: [
+                "type": .text("point"), "label": .text(position.label),
+                "chainage_m": .number(position.chainage), "x_north_m": .number(position.point.y),
+                "y_east_m": .number(position.point.x),
+            ])
+    }
+
+    private static func turned(_ ring: [Point], isShell: Bool) -> [Point] {
+        guard let origin = ring.first else { return ring }
+        let area = zip(ring, ring.dropFirst()).reduce(0) { $0 + ($1.0 - origin).cross($1.1 - origin) }
+        return (area > 0) == isShell ? ring : ring.reversed()
     }
 
     private static func rounded(_ point: Point) -> Point {

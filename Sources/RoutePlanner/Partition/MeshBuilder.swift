@@ -8,17 +8,24 @@ import Vocabulary
 struct MeshBuilder {
     private let surfaces: Surfaces
     private let clip: Box
-    private var marks: [GridSegment: Int32] = [:]
+    private var pieces: [Piece] = []
     private var stubs: [Point: Int32] = [:]
 
-    private struct GridSegment: Hashable {
-        var a: Point
-        var b: Point
+    /// A segment from one point of the grid to a later one.
+    private struct Piece {
+        var a: UInt64
+        var b: UInt64
+        var mark: Int32
     }
 
     /// - Throws: ``Problem`` `RTE-112` for a window too large for exact arithmetic, `RTE-120` if noding fails.
     static func mesh(_ surfaces: Surfaces) throws -> Mesh {
         var builder = MeshBuilder(surfaces)
+        guard max(builder.frame.width, builder.frame.height) <= Triangulation.maximumExtent else {
+            let window = surfaces.window
+            throw Problem(
+                .windowTooLarge, "window of \(Int(window.width)) m × \(Int(window.height)) m is too large")
+        }
         builder.collect()
         return try builder.build()
     }
@@ -55,10 +62,17 @@ struct MeshBuilder {
         for i in line.indices.dropFirst() {
             guard let piece = Segment(line[i - 1], line[i]).clipped(to: clip) else { continue }
             let (a, b) = (grid(piece.start), grid(piece.end))
-            if a == b { continue }
-            let segment = (a.x, a.y) < (b.x, b.y) ? GridSegment(a: a, b: b) : GridSegment(a: b, b: a)
-            marks[segment] = EdgeMark.combine(marks[segment] ?? 0, mark)
+            if a == b || !a.isFinite || !b.isFinite { continue }
+            let (from, to) = (Self.code(a), Self.code(b))
+            pieces.append(Piece(a: min(from, to), b: max(from, to), mark: mark))
         }
+    }
+
+    /// A metre wider than the window, in grid steps.
+    private var frame: Box {
+        let low = grid(Point(clip.minX, clip.minY))
+        let high = grid(Point(clip.maxX, clip.maxY))
+        return Box(minX: low.x - 1000, minY: low.y - 1000, maxX: high.x + 1000, maxY: high.y + 1000)
     }
 
     private func grid(_ point: Point) -> Point {
@@ -67,43 +81,97 @@ struct MeshBuilder {
             ((point.y - surfaces.origin.y) * 1000).rounded())
     }
 
+    /// A number for each point of the grid, in order of x, then y.
+    ///
+    /// Windows are smaller than 2^25 steps, and their least corner is near the origin.
+    private static func code(_ point: Point) -> UInt64 {
+        UInt64(bitPattern: Int64(point.x) + 1 << 20) << 32 | UInt64(bitPattern: Int64(point.y) + 1 << 20)
+    }
+
+    private static func point(_ code: UInt64) -> Point {
+        Point(Double(Int64(code >> 32) - 1 << 20), Double(Int64(code & 0xFFFF_FFFF) - 1 << 20))
+    }
+
     // MARK: - Triangulation
 
     private func build() throws -> Mesh {
-        let low = grid(Point(clip.minX, clip.minY))
-        let high = grid(Point(clip.maxX, clip.maxY))
-        let frame = Box(minX: low.x - 1000, minY: low.y - 1000, maxX: high.x + 1000, maxY: high.y + 1000)
-        guard max(frame.width, frame.height) <= Triangulation.maximumExtent else {
-            throw Problem(
-                .windowTooLarge, "window of \(Int(clip.width)) m × \(Int(clip.height)) m is too large")
-        }
-        let triangulation = Triangulation(frame: frame)
-        let segments = marks.sorted { a, b in
-            (a.key.a.x, a.key.a.y, a.key.b.x, a.key.b.y) < (b.key.a.x, b.key.a.y, b.key.b.x, b.key.b.y)
-        }
-        let vertices = insertPoints(segments.map(\.key), triangulation)
-        for (segment, mark) in segments {
-            guard let a = vertices[segment.a], let b = vertices[segment.b] else { continue }
-            try triangulation.insertSegment(a, b, mark: mark, combine: EdgeMark.combine)
+        var triangulation = Triangulation(frame: frame)
+        let segments = segments()
+        let vertices = insertPoints(segments, &triangulation)
+        for (index, segment) in segments.enumerated() {
+            try triangulation.insertSegment(
+                Int(vertices.ends[2 * index]), Int(vertices.ends[2 * index + 1]), mark: segment.mark,
+                combine: EdgeMark.combine)
         }
         let faces = FaceLabels(triangulation, surfaces)
-        var stubVertices: [Int: Int32] = [:]
-        for (place, source) in stubs { if let vertex = vertices[place] { stubVertices[vertex] = source } }
-        return Mesh(triangulation, origin: surfaces.origin, faces: faces, stubs: stubVertices)
+        return Mesh(triangulation, origin: surfaces.origin, faces: faces, stubs: vertices.stubs)
     }
 
-    private func insertPoints(_ segments: [GridSegment], _ triangulation: Triangulation) -> [Point: Int] {
-        let all = Set(segments.flatMap { [$0.a, $0.b] }).union(stubs.keys)
-        triangulation.reserve(all.count + all.count / 4)
-        var vertices = [Point: Int](minimumCapacity: all.count)
-        // Strips of 16 m, walked up and down: each point lies near the one before.
-        let strip = 16_000.0
-        let sorted = all.map { point -> (strip: Double, along: Double, point: Point) in
-            let number = (point.x / strip).rounded(.down)
-            return (number, number.truncatingRemainder(dividingBy: 2) == 0 ? point.y : -point.y, point)
-        }.sorted { ($0.strip, $0.along, $0.point.x) < ($1.strip, $1.along, $1.point.x) }
-        for item in sorted { vertices[item.point] = triangulation.insert(item.point) }
-        return vertices
+    /// Every segment once, in order of place, with all it is part of.
+    private func segments() -> [Piece] {
+        var result: [Piece] = []
+        result.reserveCapacity(pieces.count)
+        for piece in pieces.sorted(by: { $0.a != $1.a ? $0.a < $1.a : $0.b < $1.b }) {
+            if let last = result.last, last.a == piece.a, last.b == piece.b {
+                result[result.count - 1].mark = EdgeMark.combine(last.mark, piece.mark)
+            } else {
+                result.append(piece)
+            }
+        }
+        return result
+    }
+
+    /// Inserts all ends of segments and all stubs.
+    ///
+    /// - Returns: the vertices of the ends of segment `i` at `2 * i` and the place after it, and those of stubs.
+    private func insertPoints(
+        _ segments: [Piece], _ triangulation: inout Triangulation
+    ) -> (ends: [Int32], stubs: [Int: Int32]) {
+        let stubs = stubs.map { (place: $0.key, source: $0.value) }
+        var items: [(key: UInt64, item: Int32)] = []
+        items.reserveCapacity(2 * segments.count + stubs.count)
+        for (index, segment) in segments.enumerated() {
+            items.append((Self.place(Self.point(segment.a)), Int32(2 * index)))
+            items.append((Self.place(Self.point(segment.b)), Int32(2 * index + 1)))
+        }
+        for (index, stub) in stubs.enumerated() {
+            items.append((Self.place(stub.place), Int32(2 * segments.count + index)))
+        }
+        items.sort { $0.key < $1.key }
+        triangulation.reserve(items.count)
+        var ends = [Int32](repeating: 0, count: 2 * segments.count)
+        var sources: [Int: Int32] = [:]
+        var last: (key: UInt64, vertex: Int)?
+        for (key, item) in items {
+            let index = Int(item)
+            let vertex: Int
+            if let last, last.key == key {
+                vertex = last.vertex
+            } else {
+                let point =
+                    index >= ends.count
+                    ? stubs[index - ends.count].place
+                    : Self.point(index % 2 == 0 ? segments[index / 2].a : segments[index / 2].b)
+                vertex = triangulation.insert(point)
+                last = (key, vertex)
+            }
+            if index < ends.count {
+                ends[index] = Int32(vertex)
+            } else {
+                sources[vertex] = stubs[index - ends.count].source
+            }
+        }
+        return (ends, sources)
+    }
+
+    /// Where a point comes in strips of about 16 m, walked up and down: each point lies near the one before.
+    private static func place(_ point: Point) -> UInt64 {
+        let (x, y) = (
+            UInt64(bitPattern: Int64(point.x) + 1 << 20), UInt64(bitPattern: Int64(point.y) + 1 << 20)
+        )
+        let strip = x >> 14
+        let along = strip & 1 == 0 ? y : (1 << 27) - y
+        return strip << 42 | along << 14 | (x & (1 << 14 - 1))
     }
 }
 

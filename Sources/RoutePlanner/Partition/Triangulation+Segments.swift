@@ -14,7 +14,7 @@ extension Triangulation {
     /// Makes the segment between two vertices a chain of marked edges.
     ///
     /// - Throws: ``Problem`` `RTE-120` if noding does not come to an end, which no input is known to cause.
-    func insertSegment(_ from: Int, _ to: Int, mark: Mark, combine: Combine) throws {
+    mutating func insertSegment(_ from: Int, _ to: Int, mark: Mark, combine: Combine) throws {
         var pieces = [Piece(from: from, to: to, mark: mark)]
         var steps = 0
         while let piece = pieces.popLast() {
@@ -28,7 +28,7 @@ extension Triangulation {
     }
 
     /// Does the first part of a piece and puts the rest on the pile.
-    private func advance(_ piece: Piece, _ pieces: inout [Piece], _ combine: Combine) {
+    private mutating func advance(_ piece: Piece, _ pieces: inout [Piece], _ combine: Combine) {
         let (a, b) = (piece.from, piece.to)
         if let h = edge(a, b) {
             setMark(h, combine(mark[h], piece.mark))
@@ -92,7 +92,7 @@ extension Triangulation {
     }
 
     /// Leads a piece and the marked edge it crosses through their common point on the grid.
-    private func node(_ piece: Piece, with h: Int, _ pieces: inout [Piece]) {
+    private mutating func node(_ piece: Piece, with h: Int, _ pieces: inout [Piece]) {
         let (v, w) = (origin(h), target(h))
         let edgeMark = mark[h]
         let crossing = Segment(points[piece.from], points[piece.to])
@@ -118,7 +118,7 @@ extension Triangulation {
     /// Flips the crossed edges away until `a` and `b` are neighbours, then mends the shape of the new triangles.
     ///
     /// The flips follow Sloan, "A fast algorithm for generating constrained Delaunay triangulations" (1993).
-    private func clear(_ crossings: [(Int, Int)], _ a: Int, _ b: Int) {
+    private mutating func clear(_ crossings: [(Int, Int)], _ a: Int, _ b: Int) {
         var queue = crossings
         var head = 0
         var made: [(Int, Int)] = []

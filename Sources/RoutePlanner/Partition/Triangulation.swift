@@ -8,7 +8,7 @@ import Geometry
 ///
 /// Segments are noded as they are inserted: where two constrained segments cross, the crossing is rounded to the grid
 /// and both are led through it; a segment that passes nearer than ``snap`` to a vertex is led through that vertex.
-final class Triangulation {
+struct Triangulation {
     /// How near to a vertex, in grid steps, a segment may pass without being led through it.
     static let snap = 0.75
     /// The largest extent, in grid steps, for which orientations are exact.
@@ -38,7 +38,7 @@ final class Triangulation {
         outgoing = [0, 1, 2, 5]
     }
 
-    func reserve(_ count: Int) {
+    mutating func reserve(_ count: Int) {
         points.reserveCapacity(count)
         outgoing.reserveCapacity(count)
         corner.reserveCapacity(count * 6)
@@ -80,7 +80,7 @@ final class Triangulation {
         return nil
     }
 
-    func setMark(_ h: Int, _ value: Mark) {
+    mutating func setMark(_ h: Int, _ value: Mark) {
         mark[h] = value
         if twin[h] >= 0 { mark[Int(twin[h])] = value }
     }
@@ -88,7 +88,7 @@ final class Triangulation {
     // MARK: - Points
 
     /// Inserts a point with whole coordinates inside the frame; a point that is there already gives its vertex.
-    func insert(_ point: Point) -> Int {
+    mutating func insert(_ point: Point) -> Int {
         last = locate(point, from: last)
         for e in last * 3..<last * 3 + 3 where points[origin(e)] == point { return origin(e) }
         let vertex = points.count
@@ -129,7 +129,7 @@ final class Triangulation {
         } ?? start
     }
 
-    private func splitTriangle(_ triangle: Int, _ v: Int) {
+    private mutating func splitTriangle(_ triangle: Int, _ v: Int) {
         let h0 = triangle * 3
         let (h1, h2) = (h0 + 1, h0 + 2)
         let (b, c) = (corner[h1], corner[h2])
@@ -157,7 +157,7 @@ final class Triangulation {
         stack.append(contentsOf: [h0, n, n + 3])
     }
 
-    private func splitEdge(_ e: Int, _ v: Int) {
+    private mutating func splitEdge(_ e: Int, _ v: Int) {
         let f = Int(twin[e])
         let (e1, e2, f1, f2) = (next(e), previous(e), next(f), previous(f))
         let (a, b, c, d) = (corner[e], corner[e1], corner[e2], corner[f2])
@@ -187,7 +187,7 @@ final class Triangulation {
         stack.append(contentsOf: [e2, n + 1, f2, n + 4])
     }
 
-    private func link(_ a: Int, _ b: Int) {
+    private mutating func link(_ a: Int, _ b: Int) {
         twin[a] = Int32(b)
         if b >= 0 { twin[b] = Int32(a) }
     }
@@ -195,7 +195,7 @@ final class Triangulation {
     // MARK: - Flips
 
     /// Replaces the edge `h` by the other diagonal of its two triangles, which then is `h` and its twin.
-    func flip(_ h: Int) {
+    mutating func flip(_ h: Int) {
         let g = Int(twin[h])
         let (hn, hp, gn, gp) = (next(h), previous(h), next(g), previous(g))
         let (p, q, r, s) = (corner[h], corner[hn], corner[hp], corner[gp])
@@ -229,7 +229,7 @@ final class Triangulation {
         return inCircle(points[p], points[q], points[r], points[s])
     }
 
-    private func legalize(_ v: Int) {
+    private mutating func legalize(_ v: Int) {
         while let h = stack.popLast() {
             guard wantsFlip(h) else { continue }
             flip(h)

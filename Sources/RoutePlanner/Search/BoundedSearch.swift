@@ -27,6 +27,7 @@ struct BoundedSearch {
     private var best: Path?
     private var corridors = 0
     private let known: Double
+    private let mayGrow: Bool
 
     /// The gap at which the proof is good enough, as a fraction of the cost.
     static let aim = 0.001
@@ -37,11 +38,13 @@ struct BoundedSearch {
     ///   - known: the cost of a route found otherwise; only a cheaper one is looked for.
     ///   - bound: what is known of the bound of routes inside the window.
     ///   - leaving: what is known of that of routes that leave it.
+    ///   - mayGrow: whether a larger window may be asked for.
     init(
         _ mesh: Mesh, charges: [Double], outside: Double, known: Double = .infinity, bound: Double = 0,
-        leaving: Double = 0
+        leaving: Double = 0, mayGrow: Bool = false
     ) {
         self.known = known
+        self.mayGrow = mayGrow
         self.bound = bound
         self.leaving = leaving
         self.mesh = mesh
@@ -53,43 +56,62 @@ struct BoundedSearch {
     }
 
     mutating func run(limits: PlanLimits, budget: Int) -> End {
-        var set = IntervalSet(mesh, spacing: limits.spacing, limit: limits.pointsPerEdge)
-        var forward = Wave(mesh, wedges, set, from: redLine, ceiling: known)
-        let goal = forward.first(at: sources, budget: budget)
-        if let goal, !take(forward, goal, .infinity) { searchCorridor(set, budget: budget) }
-        guard cost.isFinite else {
-            settled += forward.settled
-            return forward.settled < budget ? .noWay : .budgetSpent
+        if known.isInfinite {
+            let candidates = CandidatePoints.even(
+                mesh, spacing: Self.quickSpacing, limit: limits.pointsPerEdge)
+            var quick = PathSearch(mesh, candidates, charges: charges)
+            let end = quick.run(budget: budget)
+            settled += quick.settled
+            switch end {
+            case .noWay: return .noWay
+            case .budgetSpent: return .budgetSpent
+            case .found(let path): keep(SequencePolish.polished(path, mesh))
+            }
         }
         let most = mesh.zones.isTrivial ? Self.proofBudget : Self.chargedBudget
-        prove(&set, &forward, min(budget, forward.settled + most))
+        let straight = StraightBound(mesh, from: redLine, to: sources, or: border, below: ceiling)
+        var set = IntervalSet(mesh, spacing: limits.spacing, limit: limits.pointsPerEdge) {
+            straight.mayPass($0, below: ceiling)
+        }
+        let rest = straight.rest(set)
+        var forward = Wave(mesh, wedges, set, from: redLine, rest: rest, ceiling: ceiling)
+        prove(&set, &forward, min(budget, settled + most))
+        if hasToGrow { return best.map { .found($0) } ?? .noWay }
         // Where the proof stayed far off, the labels may have missed the way.
         let before = cost
         if known.isInfinite, bound < Self.farOff * cost { searchCorridor(set, budget: budget - settled) }
-        if cost < before { prove(&set, &forward, min(budget, forward.settled + most)) }
+        if cost < before { prove(&set, &forward, min(budget, settled + most)) }
         return best.map { .found($0) } ?? .noWay
     }
+
+    /// Whether a larger window has to tell what routes that leave this one cost.
+    private var hasToGrow: Bool { mayGrow && leaving < Self.nearlyProven * cost }
+
+    /// Labels at which no route costs less need not be told: with what two waves may stay above, the aim is proven.
+    private var ceiling: Double { cost * (1 - Self.aim + 2 * Wave.slackShare) }
 
     /// The cost of the cheapest route known.
     private var cost: Double { min(best?.cost ?? .infinity, known) }
 
     private mutating func prove(_ set: inout IntervalSet, _ forward: inout Wave, _ budget: Int) {
-        var isProof = forward.spread(below: cost, budget: budget)
+        var isProof = forward.spread(below: ceiling, budget: budget)
         settled += forward.settled
         while true {
             let source = forward.arrival(at: sources)
-            if source.label >= 0, rounds > 0, !take(forward, source.label, source.cost) || rounds >= 4 {
-                searchCorridor(set, budget: budget - settled)
+            if source.label >= 0 {
+                let isPlain = take(forward, source.label, source.cost)
+                if rounds > 0, !isPlain || rounds >= 4 { searchCorridor(set, budget: budget - settled) }
             }
-            let ceiling = cost * (1 - Self.aim)
+            let (ceiling, slack) = (ceiling, 2 * Wave.slackShare * cost)
             guard isProof else { return }
             let outside = forward.arrival(at: border).cost
             let isStuck = outside < leaving + 0.01 * ceiling
-            bound = max(bound, min(source.cost - forward.slack, ceiling))
-            leaving = max(leaving, min(outside - forward.slack, cost))
-            if bound >= ceiling, leaving >= ceiling { return }
+            bound = max(bound, min(source.cost, ceiling) - slack)
+            leaving = max(leaving, min(outside - slack, cost))
+            if bound >= ceiling - slack, leaving >= ceiling - slack { return }
             // A larger window has to tell.
             if rounds > 0, leaving < ceiling, isStuck { return }
+            if hasToGrow { return }
             if rounds >= Self.mostRounds { return }
             rounds += 1
             var backward = Wave(
@@ -109,6 +131,11 @@ struct BoundedSearch {
     }
 
     private static let mostRounds = 10
+    /// Where routes that leave the window may cost less than this part of the route found, it has to grow: later rounds
+    /// raise what they cost at least by a few percent only.
+    private static let nearlyProven = 0.95
+    /// Metres between the points of the first, quick search; its route, brought to its best, is the first to beat.
+    private static let quickSpacing = 10.0
     /// How many labels may be told for the proof once a route is known.
     private static let proofBudget = 1_000_000
     /// The same with entry charges, whose windows are large: dear fees make the ways around worth proving.

@@ -17,6 +17,27 @@ struct LinearCost {
     }
 }
 
+/// How rays leave an interval with a linear cost into ground of one rate.
+struct Rays {
+    /// The cost per metre along the interval.
+    let slope: Double
+    /// The tangent of the angle of the rays against the interval's normal; infinite if all rays leave from one end, for
+    /// the cost changes along the interval faster than the ground's rate.
+    let lean: Double
+
+    static let none = Rays()
+
+    private init() { (slope, lean) = (0, .infinity) }
+
+    @inline(__always)
+    init(_ cost: LinearCost, length: Double, rate: Double) {
+        slope = (cost.b - cost.a) / length
+        let sine = slope / rate
+        let square = 1 - sine * sine
+        lean = square <= 1e-12 ? (slope > 0 ? .infinity : -.infinity) : sine / square.squareRoot()
+    }
+}
+
 /// What it costs to go on from an interval with a linear cost, straight across ground of one rate.
 ///
 /// The cost at metre `x` of the interval is `value + slope * x`. To a point `p` it is the least of
@@ -28,35 +49,27 @@ struct Emitter {
     let value: Double
     let slope: Double
     let rate: Double
-    /// The tangent of the angle at which rays leave the interval, against its normal.
     private let lean: Double
-    /// Whether all rays leave from one end, for the cost falls along the interval faster than the ground's rate.
-    private let isSteep: Bool
 
-    var end: Point { start + along * length }
+    /// The cost at the end of the interval.
+    @inline(__always) var endValue: Double { value + slope * length }
     /// The least cost of the interval.
-    var least: Double { min(value, value + slope * length) }
-
-    static let none = Emitter()
-
-    private init() {
-        start = Point(0, 0)
-        along = Vector(0, 0)
-        (length, value, slope, rate, lean, isSteep) = (0, .infinity, 0, 0, 0, true)
-    }
+    @inline(__always) var least: Double { min(value, endValue) }
 
     @inline(__always)
     init(_ interval: Interval, _ cost: LinearCost, rate: Double) {
+        self.init(interval, value: cost.a, Rays(cost, length: interval.length, rate: rate), rate: rate)
+    }
+
+    @inline(__always)
+    init(_ interval: Interval, value: Double, _ rays: Rays, rate: Double) {
         start = interval.start
         along = interval.along
         length = interval.length
-        value = cost.a
-        slope = (cost.b - cost.a) / interval.length
+        self.value = value
+        slope = rays.slope
+        lean = rays.lean
         self.rate = rate
-        let sine = slope / rate
-        let square = 1 - sine * sine
-        isSteep = square <= 1e-12
-        lean = isSteep ? 0 : sine / square.squareRoot()
     }
 
     /// The least cost at a point and the metre of the interval from which it comes.
@@ -66,7 +79,7 @@ struct Emitter {
         let dy = p.y - start.y
         let ahead = dx * along.dx + dy * along.dy
         let aside = abs(along.dx * dy - along.dy * dx)
-        let best = isSteep ? (slope > 0 ? 0 : length) : ahead - lean * aside
+        let best = lean.isFinite ? ahead - lean * aside : lean > 0 ? 0 : length
         let x = min(length, max(0, best))
         let rest = ahead - x
         return (value + slope * x + rate * (aside * aside + rest * rest).squareRoot(), x)

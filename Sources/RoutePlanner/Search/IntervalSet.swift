@@ -34,11 +34,11 @@ struct IntervalSet {
     private(set) var first: [Int32] = []
 
     /// All open edges cut into even pieces of about `spacing` metres, at most `limit` an edge.
-    init(_ mesh: Mesh, spacing: Double, limit: Int) {
+    init(_ mesh: Mesh, spacing: Double, limit: Int, where keeps: (Int) -> Bool = { _ in true }) {
         first.reserveCapacity(mesh.edgeCount + 1)
         for e in 0..<mesh.edgeCount {
             first.append(Int32(items.count))
-            guard mesh.along[e].isFinite else { continue }
+            guard mesh.along[e].isFinite, keeps(e) else { continue }
             let length = mesh.length[e]
             let pieces = max(2, min(limit, Int((length / spacing).rounded(.up))))
             for i in 0..<pieces {

@@ -29,27 +29,20 @@ extension Wave {
         guard !mesh.zones.isTrivial, best.isFinite else { return best }
         // Who comes straight and ends here does not enter what lies beyond.
         let fee = fee(e, label & 1)
-        let straight = fee > 0 ? least(direct[Int32(label)]?.line ?? .none) - fee : .infinity
+        let straight = fee > 0 ? least(direct[Int32(label)] ?? .none) - fee : .infinity
         return min(best, straight, begin.edge[e] + end.edge[e])
     }
 
     // MARK: - Entering
 
-    /// What entering the ground costs into which a front leads, for who comes from the ground behind it.
-    func fee(_ e: Int, _ side: Int) -> Double {
-        if mesh.zones.isTrivial { return 0 }
-        return mesh.zones.entry(from: zone(e, 1 - side), to: zone(e, side))
-    }
+    func fee(_ e: Int, _ side: Int) -> Double { mesh.fee(e, side) }
 
     /// What it costs to begin in the ground into which a front leads.
     func beginning(_ e: Int, _ side: Int) -> Double {
         mesh.zones.isTrivial ? 0 : mesh.zones.beginning(in: zone(e, side))
     }
 
-    func zone(_ e: Int, _ side: Int) -> Int32 {
-        let h = halfEdge(e, side)
-        return h >= 0 ? mesh.zone[h / 3] : 0
-    }
+    func zone(_ e: Int, _ side: Int) -> Int32 { mesh.zone(e, side) }
 
     /// What this wave tells, as a wave from where routes end, of what is left to pay from a label on.
     ///
@@ -61,5 +54,22 @@ extension Wave {
         let (e, side) = (Int(intervals.items[label >> 1].edge), label & 1)
         let twice = beginning(e, 1 - side) + fee(e, side)
         return LinearCost(a: line.a - twice, b: line.b - twice)
+    }
+}
+
+extension Mesh {
+    /// The half-edge in the triangle into which a front of an edge leads, or -1.
+    @inline(__always)
+    func halfEdge(_ e: Int, _ side: Int) -> Int { Int(side == 0 ? half[e] : twin[Int(half[e])]) }
+
+    func zone(_ e: Int, _ side: Int) -> Int32 {
+        let h = halfEdge(e, side)
+        return h >= 0 ? zone[h / 3] : 0
+    }
+
+    /// What entering the ground costs into which a front leads, for who comes from the ground behind it.
+    func fee(_ e: Int, _ side: Int) -> Double {
+        if zones.isTrivial { return 0 }
+        return zones.entry(from: zone(e, 1 - side), to: zone(e, side))
     }
 }

@@ -84,8 +84,8 @@ extension Wave {
         for i in intervals.range(e) {
             let other = 2 * i + 1 - (label & 1)
             consider(other, point, mesh.rate[behind / 3], fee, .edge(e), used, &found)
-            guard fee > 0, let straight = emitter(other, isDirect: true) else { continue }
-            let reached = straight.reach(point)
+            guard fee > 0, let straight = direct[Int32(other)] else { continue }
+            let reached = Emitter(intervals.items[i], straight, rate: mesh.rate[behind / 3]).reach(point)
             guard reached.cost < found.cost, !used.contains(other) else { continue }
             found = Step(
                 cost: reached.cost, label: other, point: intervals.items[i].point(at: reached.x),

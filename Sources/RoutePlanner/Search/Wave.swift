@@ -18,9 +18,10 @@ struct Wave {
     private(set) var labels: [LinearCost]
     /// What every label loses at most at its ends against what its neighbours tell.
     private(set) var losses: [Double]
-    private(set) var emitters: [Emitter]
+    /// How rays leave every interval, for each label.
+    private(set) var rays: [Rays]
     /// For labels between two zones: what comes straight from the triangle behind, with the fee for the ground beyond.
-    private(set) var direct: [Int32: (line: LinearCost, emitter: Emitter)] = [:]
+    private(set) var direct: [Int32: LinearCost] = [:]
     /// What vertices cost at which wedges of ground meet in the point only.
     ///
     /// One for each zone a route comes from: what it pays to enter depends on it.
@@ -37,12 +38,12 @@ struct Wave {
     private var queued: [Double]
     /// How often each front was told.
     private var told: [UInt8]
-    private var gather = FrontGather()
+    var gather = FrontGather()
 
-    /// What a label may stay above what its neighbours tell, in cost units; ``slack`` is the sum of it.
+    /// What a label may stay above what its neighbours tell, in cost units; ``slackShare`` bounds the sum of it.
     private var step = 1e-7
     /// What the labels of a wave together may stay above what their neighbours tell, as a fraction of the cost.
-    private static let slackShare = 5e-5
+    static let slackShare = 5e-5
     /// How often a front is told before its lines have to be level.
     ///
     /// Around edges of a fraction of a millimetre lines that touch one another from below may sink in circles, each time
@@ -62,7 +63,7 @@ struct Wave {
         labels = [LinearCost](repeating: .none, count: 2 * intervals.count)
         sent = labels
         losses = [Double](repeating: 0, count: labels.count)
-        emitters = [Emitter](repeating: .none, count: labels.count)
+        rays = [Rays](repeating: .none, count: labels.count)
         queued = [Double](repeating: .infinity, count: 2 * mesh.edgeCount)
         told = [UInt8](repeating: 0, count: queued.count)
         for e in 0..<mesh.edgeCount where begin.edge[e].isFinite && !intervals.range(e).isEmpty {
@@ -71,11 +72,8 @@ struct Wave {
         for v in mesh.points.indices where begin.vertex[v].isFinite { enqueueSpokes(of: v, begin.vertex[v]) }
     }
 
-    /// The half-edge in the triangle into which a label of an edge leads, or -1.
     @inline(__always)
-    func halfEdge(_ e: Int, _ side: Int) -> Int {
-        Int(side == 0 ? mesh.half[e] : mesh.twin[Int(mesh.half[e])])
-    }
+    func halfEdge(_ e: Int, _ side: Int) -> Int { mesh.halfEdge(e, side) }
 
     @inline(__always)
     func halfEdge(ofLabel label: Int) -> Int { halfEdge(Int(intervals.items[label >> 1].edge), label & 1) }
@@ -119,9 +117,6 @@ struct Wave {
     private mutating func loosen(to cost: Double) {
         step = max(step, Self.slackShare * cost / Double(2 * max(1, intervals.count)))
     }
-
-    /// What labels may stay above what their neighbours tell, added up along a route through all of them.
-    var slack: Double { step * Double(2 * intervals.count) }
 
     private mutating func pop(below limit: Double) -> Int? {
         while let entry = queue.pop() {
@@ -177,36 +172,48 @@ struct Wave {
         let (e, side) = (front >> 1, front & 1)
         let range = intervals.range(e)
         settled += range.count
-        gather.collect(self, e, side)
+        collect(e, side)
         let isLevel = Int(told[front]) >= Self.patience
         if !isLevel { told[front] += 1 }
         let h = halfEdge(e, side)
         let rate = h >= 0 ? mesh.rate[h / 3] : .infinity
-        let partsZones = zone(e, 0) != zone(e, 1)
+        let partsZones = rate.isFinite && zone(e, 0) != zone(e, 1)
         var key = Double.infinity
         var directKey = Double.infinity
         for i in range {
             let label = 2 * i + side
-            let (line, loss) = gather.line(self, i, side, isLevel: isLevel)
-            guard !line.isNone else { continue }
-            let total = rest.isEmpty ? line.least : min(line.a + rest[label].a, line.b + rest[label].b)
-            // No route below the ceiling comes here.
+            let interval = intervals.items[i]
+            let top = top(i, interval, e, side)
+            guard top.a.isFinite else { continue }
+            let isTold = gather.top(i).a.isFinite
+            let onward = rest.isEmpty ? LinearCost(a: 0, b: 0) : rest[label]
+            // No route below the ceiling comes here: along the interval costs change by no more than the rate behind.
+            let least = isTold ? (top.a + top.b - gather.rate * interval.length) / 2 : top.least
+            guard least + onward.least < ceiling else { continue }
+            let pivot = pivot(interval, e)
+            let line = isTold ? gather.below(top, i, interval, pivot, isLevel: isLevel, isDirect: false) : top
+            let total = min(line.a + onward.a, line.b + onward.b)
             guard total < ceiling else { continue }
-            if partsZones, rate.isFinite,
-                keepDirect(label, gather.directLine(self, i, isLevel: isLevel), rate)
-            {
-                directKey = min(directKey, total)
+            if partsZones {
+                let straight = gather.directTop(i)
+                if straight.a.isFinite,
+                    keepDirect(
+                        label, gather.below(straight, i, interval, pivot, isLevel: isLevel, isDirect: true))
+                {
+                    directKey = min(directKey, line.least)
+                }
             }
+            let loss = max(top.a - line.a, top.b - line.b)
             let old = sent[label]
             if old.isNone || line.a < old.a - step || line.b < old.b - step {
                 sent[label] = line
-                key = min(key, total)
+                key = min(key, line.least)
             } else if line.a < labels[label].a || line.b < labels[label].b {
                 continue
             }
             labels[label] = line
             losses[label] = loss
-            if rate.isFinite { emitters[label] = Emitter(intervals.items[i], line, rate: rate) }
+            if rate.isFinite { rays[label] = Rays(line, length: interval.length, rate: rate) }
         }
         if wedges.hasPinch { passVertices(e, side) }
         if directKey.isFinite { enqueue(front ^ 1, directKey) }
@@ -222,22 +229,10 @@ struct Wave {
     }
 
     /// Whether what comes straight from the triangle behind sank.
-    private mutating func keepDirect(_ label: Int, _ line: LinearCost, _ rate: Double) -> Bool {
-        guard !line.isNone else { return false }
-        if let old = direct[Int32(label)]?.line,
-            line.a >= old.a - step, line.b >= old.b - step
-        {
-            return false
-        }
-        direct[Int32(label)] = (line, Emitter(intervals.items[label >> 1], line, rate: rate))
+    private mutating func keepDirect(_ label: Int, _ line: LinearCost) -> Bool {
+        if let old = direct[Int32(label)], line.a >= old.a - step, line.b >= old.b - step { return false }
+        direct[Int32(label)] = line
         return true
-    }
-
-    /// What tells of a label to those beyond it: all of it, or only what comes straight from the triangle behind it.
-    @inline(__always)
-    func emitter(_ label: Int, isDirect: Bool) -> Emitter? {
-        if isDirect { return direct[Int32(label)]?.emitter }
-        return labels[label].isNone ? nil : emitters[label]
     }
 
     private mutating func passVertices(_ e: Int, _ side: Int) {

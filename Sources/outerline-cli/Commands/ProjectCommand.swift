@@ -10,6 +10,7 @@ struct ProjectCommand: ParsableCommand {
         commandName: "project", abstract: "Create, inspect, check and copy projects.",
         subcommands: [
             New.self, Info.self, Verify.self, Backup.self, Pack.self, Rebuild.self, Export.self, Import.self,
+            QGIS.self,
         ])
 
     struct New: ParsableCommand {

@@ -11,14 +11,15 @@ extension ReportCommand {
                 "On-time rate, days by stage and holder, visits, documents, fees, overdue cases, a sample.",
             discussion: """
                 Counted by district and by utility. --sample draws cases for inspection: the same seed draws the same \
-                cases. With -o the format follows from the file's name (.json, .csv, .md, .pdf with charts, .svg), or from --format.
+                cases. With -o the format follows from the file's name (.json, .csv, .md, .xlsx, .pdf with charts, .svg), \
+                or from --format.
 
                 Examples:
                   outerline report indicators city.gpkg --sample 20 --seed 2026
                   outerline report indicators city.gpkg --as-of 2026-06-30 -o june.md
                 """)
         @Argument(help: "The project file.") var file: String
-        @Option(help: "json, csv, md, pdf or svg (default: a table).") var format: IndicatorFormat?
+        @Option(help: "json, csv, md, xlsx, pdf or svg (default: a table).") var format: IndicatorFormat?
         @Option(name: [.customShort("o"), .customLong("output")], help: "The file to write.")
         var destination: String?
         @Option(help: "Draw so many cases at random.") var sample: Int?
@@ -35,11 +36,11 @@ extension ReportCommand {
 
         func validate() throws {
             if sample.map({ $0 < 0 }) ?? false { throw ValidationError("Give a number from 0 on.") }
-            if destination == nil, chosen == .pdf {
+            if destination == nil, chosen == .pdf || chosen == .xlsx {
                 throw ValidationError("Give the file to write with -o.")
             }
             if destination != nil, chosen == nil {
-                throw ValidationError("Give --format json, csv, md, pdf or svg.")
+                throw ValidationError("Give --format json, csv, md, xlsx, pdf or svg.")
             }
         }
 

@@ -9,7 +9,7 @@ extension ReportCommand {
             abstract:
                 "Write the ledger (台账): the register of permits and of cases, with lights and due days.",
             discussion: """
-                The workbook (.xlsx) has a sheet of permits and a sheet of cases, for A3; a .csv holds one of the two. \
+                The workbook (.xlsx) has a sheet of permits and a sheet of cases, for A3; a .csv holds one of the two, .md and .json hold both. \
                 The format follows from the file's name, or from --format.
 
                 Examples:
@@ -17,7 +17,7 @@ extension ReportCommand {
                   outerline report ledger city.gpkg --rows cases -o cases.csv --utility gas
                 """)
         @Argument(help: "The project file.") var file: String
-        @Option(help: "xlsx or csv (default: from the file's name).") var format: LedgerFormat?
+        @Option(help: "xlsx, csv, md or json (default: from the file's name).") var format: LedgerFormat?
         @Option(help: "permits or cases, where the format holds one table.") var rows = LedgerRowKind.permits
         @Option(name: [.customShort("o"), .customLong("output")], help: "The file to write.")
         var destination: String

@@ -28,6 +28,7 @@ extension ReportCommand {
             name: .customLong("no-alternatives"), help: "Do not plan and compare the routes of other regimes."
         )
         var leavesOutAlternatives = false
+        @Flag(help: "Draw the tables of crossings and coordinates into the DXF.") var drawTables = false
         @Option(name: [.customShort("o"), .customLong("output")], help: "The folder to write into.")
         var folder: String = "."
         @OptionGroup var view: ViewOptions
@@ -39,10 +40,11 @@ extension ReportCommand {
 
         func run() throws {
             let terminal = output.terminal
-            let options = RouteReportOptions(
+            var options = RouteReportOptions(
                 try chosen(), ReportLanguage(rawValue: terminal.language.rawValue) ?? .en,
                 csvTables: tables == "all" ? [] : Set(tables.split(separator: ",").map(String.init)),
                 showsAlternatives: !leavesOutAlternatives)
+            options.drawsTables = drawTables
             let progress = Progress(terminal, json: output.json)
             defer { progress.finish() }
             let project = try view.open(file)

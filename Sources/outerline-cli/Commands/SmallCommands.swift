@@ -34,5 +34,7 @@ struct SampleCommand: ParsableCommand {
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report", abstract: "Write reports.",
-        subcommands: [Route.self, Sheet.self, Ledger.self, Indicators.self, Calendar.self])
+        subcommands: [
+            Route.self, Sheet.self, Ledger.self, Indicators.self, Calendar.self, Notice.self, Packet.self,
+        ])
 }
