@@ -169,6 +169,8 @@ extension PlanSheet {
             TextStyle(2.5))
         let style = TextStyle(2.5, colour: colour, halo: .white)
         let edges = scene.plot.shape.outlines.flatMap(visible)
+        // Another sheet of the set shows it, or the plot lies all around this one.
+        guard !edges.isEmpty else { return [] }
         // Best where the route reaches the plot.
         let end = view.spot(path.last ?? view.centre)
         func far(_ place: LabelRequest.Place) -> Double {
