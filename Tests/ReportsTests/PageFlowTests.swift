@@ -144,6 +144,17 @@ struct PageFlowTests {
         #expect(first.starts(with: Data("%PDF-".utf8)))
     }
 
+    @Test("A flow and its canvas are let go, so that a thousand reports need no more memory than one")
+    func letGo() throws {
+        weak var known: PageFlow?
+        _ = try Pages.pdf(Self.about) { book in
+            let flow = PageFlow(book.ruler, .zh)
+            for seed in 1...4 { document(seed: UInt64(seed)).lay(out: flow) }
+            known = flow
+        }
+        #expect(known == nil)
+    }
+
     @Test("A document without blocks is one page")
     func empty() throws {
         let (pages, _) = try laidOut(ReportDocument(title: "D", footer: "", language: .en))

@@ -52,7 +52,7 @@ extension PageFlow {
         return Piece(tag: "head", height: height, staysWithNext: true) { canvas, spot in
             canvas.rectangle(
                 x: spot.x, y: spot.y, width: layout.total, height: height, fill: PageStyle.band)
-            self.draw(texts, layout, layout.head, canvas, spot, height, isHead: true)
+            Self.draw(texts, layout, layout.head, canvas, spot, height, isHead: true)
             canvas.stroke([spot, Spot(spot.x + layout.total, spot.y)], PageStyle.rule)
             let under = spot.y + height
             canvas.stroke([Spot(spot.x, under), Spot(spot.x + layout.total, under)], PageStyle.thin)
@@ -74,7 +74,7 @@ extension PageFlow {
             let texts = cut.map { $0.indices.contains(line) ? $0[line] : "" }
             let height = cellHeight(texts, layout, layout.body)
             return Piece(tag: "row \(layout.table.id) \(index).\(line)", height: height) { canvas, spot in
-                self.draw(texts, layout, layout.body, canvas, spot, height, isHead: false)
+                Self.draw(texts, layout, layout.body, canvas, spot, height, isHead: false)
                 let under = spot.y + height
                 canvas.stroke([Spot(spot.x, under), Spot(spot.x + layout.total, under)], PageStyle.hairline)
             }
@@ -88,7 +88,8 @@ extension PageFlow {
         return (heights.max() ?? 0) + 2 * TableLayout.pad * 0.8
     }
 
-    private func draw(
+    // No piece may hold the flow that holds it, or neither is ever let go.
+    private static func draw(
         _ texts: [String], _ layout: TableLayout, _ style: TextStyle, _ canvas: Canvas, _ spot: Spot,
         _ height: Double, isHead: Bool
     ) {
@@ -99,7 +100,7 @@ extension PageFlow {
             style.alignment = kind == .number ? .trailing : kind == .short || isHead ? .centre : .leading
             if isHead, kind == .text { style.alignment = .leading }
             let width = layout.widths[index] - 2 * TableLayout.pad
-            let own = ruler.measure(texts[index], style, width: width).height
+            let own = canvas.measure(texts[index], style, width: width).height
             // A head stands on its line, cells of one line in the middle of the row.
             let top = isHead ? (height - own) / 2 : TableLayout.pad * 0.8
             canvas.text(
