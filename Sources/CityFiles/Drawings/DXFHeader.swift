@@ -52,12 +52,15 @@ enum DXFHeader {
     }
 
     private static func record(_ layer: CADDrawing.Layer, _ index: Int, _ owner: String) -> [String] {
-        let pairs: [(Int, String)] = [
-            (0, "LAYER"), (5, String(0x1F000 + index, radix: 16, uppercase: true)), (330, owner),
-            (100, "AcDbSymbolTableRecord"), (100, "AcDbLayerTableRecord"), (2, layer.name), (70, "0"),
-            (62, String(indexedColour(layer.colour))), (420, String(layer.colour)), (6, "Continuous"),
-            (370, String(lineWeight(layer.width))), (390, "F"),
-        ]
+        // Colour 7 is black on white ground and white on black; a true colour would be the one on both.
+        let isBlackOrWhite = indexedColour(layer.colour) == 7
+        let pairs: [(Int, String)] =
+            [
+                (0, "LAYER"), (5, String(0x1F000 + index, radix: 16, uppercase: true)), (330, owner),
+                (100, "AcDbSymbolTableRecord"), (100, "AcDbLayerTableRecord"), (2, layer.name), (70, "0"),
+                (62, String(indexedColour(layer.colour))),
+            ] + (isBlackOrWhite ? [] : [(420, String(layer.colour))])
+            + [(6, "Continuous"), (370, String(lineWeight(layer.width))), (390, "F")]
         return pairs.flatMap { [String($0.0), $0.1] }
     }
 

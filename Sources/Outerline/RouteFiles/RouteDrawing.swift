@@ -15,6 +15,8 @@ struct RouteDrawing {
     let language: ReportLanguage
     /// Metres on the ground for a millimetre on paper.
     let metres: Double
+    /// What the texts of points and crossings cover so far.
+    private var texts: [Box] = []
 
     /// - Parameter scale: 1 to so many, for which texts and dashes are sized.
     init(_ scene: SheetScene, scale: Double, _ language: ReportLanguage) {
@@ -114,14 +116,35 @@ struct RouteDrawing {
                 "X=" + String(format: "%.3f", station.point.y),
                 "Y=" + String(format: "%.3f", station.point.x),
             ]
-            // A leader to the lower right, three lines of text on its end.
-            let foot = Point(station.point.x + 6 * metres, station.point.y - 8 * metres)
+            // A leader, three lines of text on its end.
+            let foot = free(beside: station.point, wide: lines.map(\.count).max() ?? 0, lines: 3)
             drawing.add(.line([station.point, foot], dashes: []), on: bends)
             for (index, line) in lines.enumerated() {
                 let place = Point(foot.x + metres, foot.y - Double(index) * 3.2 * metres)
                 write(line, at: place, on: bends, millimetres: 2, .lowerLeft)
             }
         }
+    }
+
+    /// Where a text beside a point meets no text placed so: lower right, upper right, lower left, upper left, then
+    /// farther away; after that it stays at the first place.
+    private mutating func free(beside point: Point, wide characters: Int, lines: Int) -> Point {
+        let (width, height) = (Double(characters) * 1.7 * metres, Double(lines) * 3.4 * metres)
+        let places = (1...6).flatMap { step -> [Point] in
+            let (x, y) = (6 * metres * Double(step), 8 * metres * Double(step))
+            return [
+                Point(point.x + x, point.y - y), Point(point.x + x, point.y + y + height),
+                Point(point.x - x - width, point.y - y), Point(point.x - x - width, point.y + y + height),
+            ]
+        }
+        func box(_ foot: Point) -> Box {
+            Box(
+                minX: foot.x, minY: foot.y - height, maxX: foot.x + width,
+                maxY: foot.y + 3.4 * metres)
+        }
+        let place = places.first { foot in !texts.contains { $0.overlaps(box(foot)) } } ?? places[0]
+        texts.append(box(place))
+        return place
     }
 
     /// Ticks across the route each ten or twenty metres, with their chainage.
@@ -166,10 +189,10 @@ struct RouteDrawing {
             let name = crossing.name ?? crossing.features.first ?? ""
             let text =
                 "\(say("C", "穿"))\(mark.number) \(name) \(chainageText(crossing.from))–\(chainageText(crossing.to))"
-            // Above and to the left, away from the texts of the bends.
-            let place = Point(middle.x - 5 * metres, middle.y + 6 * metres)
-            drawing.add(.line([middle, place], dashes: []), on: layer)
-            write(text, at: place, on: layer, millimetres: 2, .lowerRight)
+            let foot = free(beside: middle, wide: displayWidth(text), lines: 1)
+            drawing.add(.line([middle, foot], dashes: []), on: layer)
+            let place = Point(foot.x + metres, foot.y)
+            write(text, at: place, on: layer, millimetres: 2, .lowerLeft)
         }
     }
 
