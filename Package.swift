@@ -116,6 +116,7 @@ let package = Package(
             swiftSettings: settings),
 
         // tests
+        tests("DigestTests", ["Digest"]),
         tests("DrawingTests", ["Drawing", "Vocabulary"]),
         tests(
             "SheetTests",
