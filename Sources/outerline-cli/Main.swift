@@ -26,7 +26,7 @@ struct OuterlineCommand: AsyncParsableCommand {
             ProjectCommand.self, LayerCommand.self, RouteCommand.self, CaseCommand.self, PermitCommand.self,
             StubCommand.self, ClockCommand.self, PolicyCommand.self, CalendarCommand.self, ReportCommand.self,
             SampleCommand.self,
-            BoardCommand.self, ExplainCommand.self,
+            BoardCommand.self, ServeCommand.self, ExplainCommand.self,
         ])
 
     static func main() async {
