@@ -78,6 +78,7 @@ extension Project {
         tables: [ReportTable] = []
     ) throws -> [String] {
         let scene = try sheetScene(of: report, SheetOptions(language: language), style: try mapStyle())
+            .cutToSheets(SheetOptions(language: language))
         var drawing = RouteDrawing(scene, scale: scale, language)
         drawing.add(tables)
         try OutputFolder.make(folder)
