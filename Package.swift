@@ -121,7 +121,7 @@ let package = Package(
             "SheetTests",
             [
                 "Reports", "Drawing", "Configuration", "GIS", "CityModel", "Geometry", "RouteSurvey",
-                "PermitPolicy", "Vocabulary",
+                "PermitPolicy", "Coordinator", "WorkCalendar", "Vocabulary", "CCairo",
             ], exclude: ["Goldens"]),
         tests("ReportFilesTests", ["Reports", "Vocabulary"]),
         tests(
@@ -181,7 +181,7 @@ let package = Package(
             "RealCityTests",
             [
                 "Outerline", "Coordinator", "Ledger", "PermitPolicy", "Reports", "WorkCalendar", "CityFiles",
-                "CityModel", "ProjectFile", "Geometry", "RouteSurvey", "Vocabulary",
+                "CityModel", "ProjectFile", "Geometry", "RouteSurvey", "Drawing", "Vocabulary",
             ]),
     ],
     swiftLanguageModes: [.v6]
