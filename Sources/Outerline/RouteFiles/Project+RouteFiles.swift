@@ -63,6 +63,7 @@ extension Project {
         scale: Double = 500, tables: [ReportTable]
     ) throws -> [String] {
         let scene = try sheetScene(of: report, SheetOptions(language: language), style: style)
+            .cutToSheets(SheetOptions(language: language))
         var drawing = RouteDrawing(scene, scale: scale, language)
         drawing.add(tables)
         drawing.addNote(of: report)

@@ -57,14 +57,15 @@ final class RouteReporter {
         let findings =
             try desk.findings(survey, line, state.utility, diameter: route.facts.diameterMm, desk.city)
             + (source.map { QualifyingSources.findings(for: $0, in: layer) } ?? [])
+        let bends = desk.bends(of: line)
         var report = RouteReport(
             state: state, decision: decision, today: project.desk.today, program: Version.text,
             crs: desk.system.label, crsName: desk.system.name, regime: route.regime,
             fromLayer: route.fromLayer, fromFeature: route.fromFeature, groundLength: route.groundLengthM,
             gridLength: route.gridLengthM, cost: route.cost, currency: desk.rates.currency,
-            stripWidth: route.facts.stripWidthM, positions: try positions(line),
+            stripWidth: route.facts.stripWidthM, positions: try positions(line, bends),
             stretches: try stretches(survey, route, line), lengthsBySurface: survey.lengthsBySurface,
-            routeHash: route.sha256, sources: sources, findings: findings, bends: desk.bends(of: line))
+            routeHash: route.sha256, sources: sources, findings: findings, bends: bends)
         report.diameter = route.facts.diameterMm
         report.clearances = try clearances(of: line, state.utility, route, source)
         report.calendar = desk.calendar
@@ -97,12 +98,20 @@ final class RouteReporter {
 
     // MARK: - Places
 
-    private func positions(_ line: [Point]) throws -> [RouteReport.Position] {
-        var chainage = 0.0
+    private func positions(_ line: [Point], _ bends: [Bend]) throws -> [RouteReport.Position] {
+        var (chainage, straight) = (0.0, 0)
         return try line.enumerated().map { index, point in
             if index > 0 { chainage += line[index - 1].distance(to: point) }
             let geographic = try measure.geographic(point)
-            let label = index == 0 ? "S" : index == line.count - 1 ? "E" : "\(index)"
+            var label = index == 0 ? "S" : "E"
+            if index > 0, index < line.count - 1 {
+                if let bend = bends.first(where: { $0.position == point && abs($0.at - chainage) < 0.001 }) {
+                    label = bend.name
+                } else {
+                    straight += 1
+                    label = "P\(straight)"
+                }
+            }
             return RouteReport.Position(
                 label: label, chainage: chainage, point: point, longitude: geographic.x,
                 latitude: geographic.y)

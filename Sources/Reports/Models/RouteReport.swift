@@ -11,7 +11,7 @@ import WorkCalendar
 /// Lengths are metres, areas square metres, unrounded; writers round.
 public struct RouteReport: Sendable {
     public struct Position: Sendable, Hashable {
-        /// `S` for the start, `1`, `2` … for bends, `E` for the end.
+        /// `S` for the start, `J1`, `J2` … for bends, `P1` … for points on straights, `E` for the end.
         public var label: String
         public var chainage: Double
         public var point: Point

@@ -21,7 +21,7 @@ public struct SheetScene: Sendable {
 
     /// A point of the route with its name.
     public struct Station: Sendable {
-        /// `S` for the start, `1`, `2` … for bends, `E` for the end.
+        /// `S` for the start, `J1`, `J2` … for bends, `P1` … for points on straights, `E` for the end.
         public var label: String
         public var chainage: Double
         public var point: Point
@@ -31,6 +31,8 @@ public struct SheetScene: Sendable {
             self.chainage = chainage
             self.point = point
         }
+
+        var isBend: Bool { label.hasPrefix("J") }
     }
 
     /// Ground that is opened, with how the pipe is laid there.

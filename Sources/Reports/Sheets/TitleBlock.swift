@@ -60,7 +60,7 @@ struct TitleBlock {
 
     private func names(_ canvas: Canvas, _ frame: Frame) {
         let rows: [(String, String, Double, Double)] = [
-            (say("utility company", "专营单位"), scene.title.company ?? "—", 7, 2.6),
+            (say("utility company", "专营企业"), scene.title.company ?? "—", 7, 2.6),
             (say("project", "工程名称"), scene.title.project ?? scene.title.applicant ?? "—", 9, 3.0),
             (say("drawing", "图名"), drawingName, 11, 3.6),
             (say("plot", "用地"), scene.plotNumber, 7, 2.8),
@@ -97,7 +97,7 @@ struct TitleBlock {
     private var coordinateSystem: String {
         let (name, code) = (scene.title.crsName, scene.title.crs)
         guard !name.isEmpty, name != code else { return code }
-        return "\(language == .zh ? Self.chinese(name) : name)（\(code)）"
+        return language == .zh ? "\(Self.chinese(name))（\(code)）" : "\(name)\n(\(code))"
     }
 
     /// The national grids as Chinese drawings name them; other names stay as they are.
@@ -143,8 +143,16 @@ struct TitleBlock {
     }
 
     private func fitted(_ canvas: Canvas, _ text: String, _ frame: Frame, _ size: Double) {
-        canvas.fittedText(
-            text, at: frame.centre, TextStyle(size), anchor: .centre, width: frame.width - 2, leastSize: 1.6)
+        // A long name of a system in two lines, rather than cut.
+        let parts = text.split(separator: "\n").map(String.init)
+        let lines = parts.count == 2 ? parts : [text]
+        let size = lines.count > 1 ? min(size, frame.height / 3) : size
+        for (index, line) in lines.enumerated() {
+            let y = frame.centre.y + (Double(index) - Double(lines.count - 1) / 2) * size * 1.35
+            canvas.fittedText(
+                line, at: Spot(frame.centre.x, y), TextStyle(size), anchor: .centre, width: frame.width - 2,
+                leastSize: 1.6)
+        }
     }
 
     private func small(_ canvas: Canvas, _ text: String, _ x: Double, _ y: Double) {
