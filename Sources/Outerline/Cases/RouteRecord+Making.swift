@@ -61,6 +61,43 @@ extension RouteRecord {
     }
 }
 
+extension RouteAlternatives {
+    /// What a case keeps of the routes one was chosen among.
+    ///
+    /// - Returns: nil if the route is none of them.
+    init?(_ choice: RouteChoice, chosen: JudgedRoute, on day: Day) {
+        let sha256 = chosen.lineSHA256
+        guard
+            let place = choice.routes.firstIndex(where: {
+                $0.lineSHA256 == sha256 && $0.name == chosen.name
+            })
+        else { return nil }
+        var others = choice.routes
+        others.remove(at: place)
+        self.init(
+            plannedOn: day, chosenAt: place, chosenGap: chosen.gap.finite, others: others.map(Route.init),
+            leftOut: choice.dropped.map {
+                LeftOut(regime: $0.regime.rawValue, threshold: $0.threshold, reason: $0.reason)
+            })
+    }
+}
+
+extension RouteAlternatives.Route {
+    init(_ route: JudgedRoute) {
+        let wkb = Data(WKB.encode(.line(route.line)))
+        self.init(
+            wkb: wkb, sha256: SHA256.hex(of: wkb), regime: route.regime.rawValue, threshold: route.threshold,
+            fromLayer: route.source.layer.rawValue, fromFeature: route.source.feature.id,
+            groundLengthM: route.survey.groundLength, cost: route.cost.finite,
+            gap: route.gap.finite, facts: route.facts)
+    }
+}
+
+extension Double {
+    /// Nil where it is no number that can be kept.
+    fileprivate var finite: Double? { isFinite ? self : nil }
+}
+
 extension RouteCrossing {
     init(_ crossing: Crossing, along line: [Point]) {
         let stretch = crossing.length > 0 ? subpath(line, from: crossing.from, to: crossing.to) : []

@@ -20,12 +20,14 @@ final class RouteReporter {
     let desk: PlanningDesk
     private let measure: GroundMeasure
     private let sources: [RouteReport.DataSource]
-    let showsAlternatives: Bool
+    let shown: AlternativesShown
+    let templates: PaperTemplates
     private var knownStyle: MapStyle?
 
-    init(_ project: Project, showsAlternatives: Bool = true) throws {
+    init(_ project: Project, shown: AlternativesShown, _ templates: PaperTemplates? = nil) throws {
         self.project = project
-        self.showsAlternatives = showsAlternatives
+        self.templates = try templates ?? TemplateFolder.templates(nil)
+        self.shown = shown
         desk = try project.planningDesk()
         measure = try GroundMeasure(desk.system)
         sources = try Self.sources(project)
@@ -81,6 +83,17 @@ final class RouteReporter {
         let style = try project.mapStyle()
         knownStyle = style
         return style
+    }
+
+    /// The report as a document, inside the wording of the templates.
+    func document(
+        _ report: RouteReport, _ language: ReportLanguage, sheets: [ReportDrawing] = [],
+        details: [ReportDrawing] = []
+    ) throws -> ReportDocument {
+        let paper = try project.paperContext(
+            report.state, on: report.today, templates, pack: desk.pack, calendar: desk.calendar,
+            system: desk.system)
+        return report.document(language, paper, templates, sheets: sheets, details: details)
     }
 
     // MARK: - Places

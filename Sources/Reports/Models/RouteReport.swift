@@ -90,6 +90,11 @@ public struct RouteReport: Sendable {
     public var findings: [Finding]
     public var bends: [Bend]
 
+    /// The permits of this route; those of an earlier one that nobody needs any more are history of the case.
+    public var permits: [PermitState] { state.permits.filter { $0.closingReason != .notNeeded } }
+    /// Those that have to be obtained, or were.
+    public var requiredPermits: [PermitState] { permits.filter { $0.requirement.verdict == .required } }
+
     // MARK: What is worked out beside the survey
 
     /// Nominal diameter in millimetres; nil if nobody said.

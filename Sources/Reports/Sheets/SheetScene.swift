@@ -100,6 +100,11 @@ public struct SheetScene: Sendable {
         /// Who made the drawing, and who designed, checked, reviewed, approved it; what is not there is written by hand.
         public var organisation: String?
         public var people: [String?] = []
+        /// What the box of the organisation and those of the people are called, where not as usual.
+        public var organisationLabel: String?
+        public var roles: [String?] = []
+        /// For what it is drawn (阶段), such as `报批`.
+        public var stage: String?
 
         public init(
             caseID: String, project: String?, applicant: String?, company: String?, crs: String,

@@ -27,13 +27,16 @@ struct TitleBlock {
     private func signatures(_ canvas: Canvas, _ frame: Frame) {
         let head = 12.0
         cell(canvas, Frame(x: frame.x, y: frame.y, width: frame.width, height: head))
-        small(canvas, say("designed by", "设计单位"), frame.x, frame.y)
+        small(canvas, scene.title.organisationLabel ?? say("designed by", "设计单位"), frame.x, frame.y)
         if let name = scene.title.organisation {
             fitted(canvas, name, Frame(x: frame.x, y: frame.y, width: frame.width, height: head), 3)
         }
-        let roles = [
+        let usual = [
             say("designed", "设计"), say("checked", "校对"), say("reviewed", "审核"), say("approved", "审定"),
         ]
+        let roles = usual.enumerated().map { index, role in
+            scene.title.roles.indices.contains(index) ? scene.title.roles[index] ?? role : role
+        }
         let rows = roles.count + 1
         let height = (frame.height - head) / Double(rows)
         let widths = [frame.width * 0.27, frame.width * 0.43, frame.width * 0.3]
@@ -68,7 +71,7 @@ struct TitleBlock {
     }
 
     private func data(_ canvas: Canvas, _ frame: Frame) {
-        let rows: [(String, String, Double, Double)] = [
+        var rows: [(String, String, Double, Double)] = [
             (say("drawing no.", "图号"), drawingNumber, 8, 2.6),
             (say("scale", "比例"), "1:\(ReportWords.number(scale, 0))", 7, 3.0),
             (say("sheet", "张次"), say("\(page) of \(count)", "第 \(page) 张 共 \(count) 张"), 7, 2.6),
@@ -77,6 +80,7 @@ struct TitleBlock {
             (say("revision", "版次"), scene.title.revision.map { "R\($0)" } ?? "—", 6.5, 2.6),
             (say("line hash", "路由校验"), String(scene.title.routeHash.prefix(12)), 6.5, 2.4),
         ]
+        if let stage = scene.title.stage { rows.insert((say("stage", "阶段"), stage, 6.5, 2.6), at: 1) }
         table(canvas, frame, rows, first: 15)
     }
 
