@@ -41,7 +41,7 @@ struct PlanSheetTests {
                 [(application: application, place: Problem.Place(line: 1))], progress: { _, _ in }
             ) { ids.append($0.caseID) }
             let id = try #require(ids.first)
-            let report = try project.routeReport(id, showsAlternatives: false)
+            let report = try project.routeReport(id, alternatives: .none)
             for options in [SheetOptions(), SheetOptions(paper: .a4, scale: 500, language: .en)] {
                 let scene = try project.sheetScene(of: report, options, style: try project.mapStyle())
                 #expect((scene.features[.buildings] ?? []).count > 5)
