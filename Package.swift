@@ -53,6 +53,7 @@ let package = Package(
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
         .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CXLSX", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
         module("Vocabulary"),
@@ -110,7 +111,7 @@ let package = Package(
             dependencies: [
                 "Outerline", "Vocabulary", "CityModel", "RouteSurvey", "WorkCalendar", "PermitPolicy",
                 "Coordinator",
-                "ProjectFile", "CityFiles", "Ledger", "Reports", "Drawing", argumentParser,
+                "ProjectFile", "CityFiles", "Ledger", "Reports", "Drawing", "CMalloc", argumentParser,
             ],
             path: "Sources/outerline-cli",
             swiftSettings: settings),
