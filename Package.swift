@@ -53,6 +53,7 @@ let package = Package(
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
         .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CXLSX", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
         module("Vocabulary"),
@@ -110,7 +111,7 @@ let package = Package(
             dependencies: [
                 "Outerline", "Vocabulary", "CityModel", "RouteSurvey", "WorkCalendar", "PermitPolicy",
                 "Coordinator",
-                "ProjectFile", "CityFiles", "Ledger", "Reports", "Drawing", argumentParser,
+                "ProjectFile", "CityFiles", "Ledger", "Reports", "Drawing", "CMalloc", argumentParser,
             ],
             path: "Sources/outerline-cli",
             swiftSettings: settings),
@@ -121,7 +122,7 @@ let package = Package(
             "SheetTests",
             [
                 "Reports", "Drawing", "Configuration", "GIS", "CityModel", "Geometry", "RouteSurvey",
-                "PermitPolicy", "Vocabulary",
+                "PermitPolicy", "Coordinator", "WorkCalendar", "Vocabulary", "CCairo",
             ], exclude: ["Goldens"]),
         tests("ReportFilesTests", ["Reports", "Vocabulary"]),
         tests(
@@ -181,7 +182,7 @@ let package = Package(
             "RealCityTests",
             [
                 "Outerline", "Coordinator", "Ledger", "PermitPolicy", "Reports", "WorkCalendar", "CityFiles",
-                "CityModel", "ProjectFile", "Geometry", "RouteSurvey", "Vocabulary",
+                "CityModel", "ProjectFile", "Geometry", "RouteSurvey", "Drawing", "Vocabulary",
             ]),
     ],
     swiftLanguageModes: [.v6]

@@ -32,6 +32,7 @@ struct OuterlineCommand: AsyncParsableCommand {
     static func main() async {
         signal(SIGPIPE, SIG_IGN)
         Interrupts.watch()
+        FreedMemory.keep()
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
