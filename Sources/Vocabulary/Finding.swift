@@ -15,18 +15,26 @@ public struct Finding: Codable, Sendable, Hashable {
     public var code: String
     public var severity: Severity
     public var message: String
+    /// The message in Chinese, from the same values; nil where it cannot stand in a report.
+    public var messageZh: String?
     /// What it is about: feature ids, permit ids, file names.
     public var subjects: [String]
     public var help: String?
 
     public init(
-        _ code: ErrorCode, _ severity: Severity, _ message: String, subjects: [String] = [],
-        help: String? = nil
+        _ code: ErrorCode, _ severity: Severity, _ message: String, zh: String? = nil,
+        subjects: [String] = [], help: String? = nil
     ) {
         self.code = code.id
         self.severity = severity
         self.message = message
+        messageZh = zh
         self.subjects = subjects
         self.help = help
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case code, severity, message, subjects, help
+        case messageZh = "message_zh"
     }
 }

@@ -76,4 +76,58 @@ struct PaperCommandTests {
         #expect(output.err.contains("did you mean 'zh/acceptance.mustache'?"), "\(output.err)")
         #expect(try Tool.succeed(["report", "notice", city, "--list", "--json"]).json().list.isEmpty)
     }
+
+    /// The text of a PDF without spaces; nil where no reader is installed.
+    private func text(_ pdf: String) throws -> String? {
+        let output = try Tool.shell("command -v pdftotext >/dev/null || exit 42; pdftotext -raw '\(pdf)' -")
+        guard output.status == 0 else { return nil }
+        return output.text.filter { !$0.isWhitespace }
+    }
+
+    @Test("a city's folder sets the wording around the route report and the title block of its sheets")
+    func reports() throws {
+        let folder = scratch.file("tpl")
+        try FileManager.default.createDirectory(atPath: folder + "/zh", withIntermediateDirectories: true)
+        try scratch.write(
+            "tpl/zh/route_report.mustache",
+            "# 示例市外线工程报告\n@subtitle {{subject}}\n@number 示外〔2026〕{{number}}\n\n"
+                + "　　本报告由{{organisation}}编制，穿越{{crossings_count}}处，须办理{{permits_count}}项许可。\n\n@report\n\n"
+                + "@signatures 编制（签字） | 审核（签字）\n@closing {{organisation}}（盖章）\n@closing {{date}}\n")
+        try scratch.write(
+            "tpl/letterhead.yaml",
+            "organisation: 示例水务集团\ntitle_block:\n  organisation: 示例设计院 <甲级>\n  designer: 张工\n"
+                + "  approver: {zh: 李总, en: Mr Li}\n  stage: 施工图\n  labels: {designer: 制图人, approver: 总工程师}\n"
+        )
+        let words = ["--case", "A1-W", "--lang", "zh", "--template", folder]
+        try Tool.succeed(
+            ["report", "route", city, "--format", "md,pdf,json", "-o", scratch.file("r")] + words + Tool.desk)
+        let markdown = try scratch.read("r/A1-W.md")
+        #expect(markdown.hasPrefix("# 示例市外线工程报告\n") && markdown.contains("示外〔2026〕A1-W"))
+        let report = try JSON(Data(try scratch.read("r/A1-W.json").utf8))
+        let crossings = report["tables"]["crossings"]["rows"].list.count
+        #expect(markdown.contains("本报告由示例水务集团编制，穿越\(crossings)处"))
+        let (opening, tables) = (markdown.range(of: "本报告由"), markdown.range(of: "## 概况"))
+        let closing = try #require(markdown.range(of: "示例水务集团（盖章）"))
+        #expect(try #require(opening).lowerBound < #require(tables).lowerBound)
+        #expect(try #require(tables).lowerBound < closing.lowerBound)
+        #expect(markdown.contains("2026年11月20日") && markdown.contains("编制（签字）"))
+        try Tool.succeed(["report", "sheet", city, "-o", scratch.file("s")] + words + Tool.desk)
+        for path in ["r/A1-W.pdf", "s/A1-W-sheets.pdf"] {
+            guard let text = try text(scratch.file(path)) else { continue }
+            for word in ["示例设计院<甲级>", "张工", "制图人", "李总", "总工程师", "施工图", "校对"] {
+                #expect(text.contains(word), "\(word) in \(path)")
+            }
+            #expect(!text.contains("审定"), "the box has another name")
+        }
+        // Without a folder all is as shipped.
+        try Tool.succeed(
+            ["report", "route", city, "--case", "A1-W", "--lang", "zh", "--format", "md", "-o"]
+                + [scratch.file("plain")] + Tool.desk)
+        #expect(try scratch.read("plain/A1-W.md").hasPrefix("# 外线工程路由报告\n\nA1-W\n"))
+        try scratch.write("tpl/zh/route_report.mustache", "# {{titel}}\n")
+        let wrong = try Tool.run(
+            ["report", "route", city, "-o", scratch.file("w")] + words + Tool.desk)
+        #expect(wrong.status == 65 && wrong.err.contains("route_report.mustache:1"), "\(wrong.err)")
+        #expect(!FileManager.default.fileExists(atPath: scratch.file("w")))
+    }
 }

@@ -14,6 +14,9 @@ struct RouteFileTests {
         city.addSquare("plots", "P1", 0, 40, 30, "\"plot_no\":\"芝-001\"")
         city.add("mains", "M1", "LineString", [(-60, 0), (90, 0)], "\"utility\":\"water\",\"dn_mm\":300")
         city.add("lines", "L1", "LineString", [(-60, 5), (90, 5)], "\"kind\":\"gas\",\"dn_mm\":200")
+        // Through the whole city and far beyond.
+        city.add(
+            "lines", "L2", "LineString", [(-9000, 7), (9000, 7)], "\"kind\":\"power\",\"voltage_kv\":10")
         let escaped = String(decoding: try JSONEncoder().encode(name), as: UTF8.self)
         city.add(
             "roads", "R1", "Polygon", [(-60, 10), (90, 10), (90, 22), (-60, 22), (-60, 10)],
@@ -78,8 +81,11 @@ struct RouteFileTests {
         #expect(areas.count == truth.areas.count && !areas.isEmpty)
         for area in areas {
             let stated = try #require(area["fields"]["area_m2"].number)
-            #expect(abs(stated - (area["area"].number ?? 0)) < 0.001)
+            #expect(abs(stated - (area["area"].number ?? 0)) < 0.00001)
         }
+        // One figure, in the schedule and beside the polygon.
+        let area = areas.first { $0["fields"]["layer"].text == "roads" }
+        #expect(area != nil && area?["fields"]["area_m2"].number == road["fields"]["area_m2"].number)
         try shapes(scratch, gpkg, name)
     }
 
@@ -158,6 +164,11 @@ struct RouteFileTests {
         let route = layers.filter { $0["fields"]["Layer"].text == "新建给水管" }
         #expect(route.count == 1)
         expectEqual(route[0]["shape"]["coordinates"].positions, truth.line)
+        // What runs on through the city is cut where the sheets end.
+        let places = layers.flatMap { $0["shape"]["coordinates"].positions }
+        #expect(!places.isEmpty && places.allSatisfy { abs($0[0] - 620_000) < 200 })
+        let power = layers.first { $0["fields"]["Layer"].text == "现状电力 DL" }
+        #expect(power?["shape"]["coordinates"].positions.count == 2)
         let red = try #require(
             layers.first { $0["fields"]["Layer"].text == "用地红线" && $0["shape"]["type"].text == "LineString" })
         #expect(red["shape"]["coordinates"].positions.count == 5, "the red line is closed")

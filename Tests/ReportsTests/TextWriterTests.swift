@@ -107,13 +107,4 @@ struct TextWriterTests {
                 "A", "Z", "AA", "AZ", "BA", "ZZ", "AAA",
             ])
     }
-
-    @Test(
-        "Articles of laws are written in the language of the report",
-        arguments: [
-            ("art. 33", "第33条"), ("art. 30 and 33", "第30、33条"), ("art. 7-9", "第7至9条"), ("二(一)4", " 二(一)4"),
-        ])
-    func articles(raw: String, zh: String) {
-        #expect(ReportWords.article(raw, .zh) == zh && ReportWords.article(raw, .en) == " " + raw)
-    }
 }

@@ -44,7 +44,7 @@ struct LabelTests {
             #expect(texts.contains { $0.hasPrefix("S K0+000.0") }, "\(name)")
             #expect(texts.contains { $0.hasPrefix("E K0+") }, "\(name)")
             for bend in scene.stations.dropFirst().dropLast() {
-                #expect(texts.contains("J\(bend.label)"), "\(name)")
+                #expect(texts.contains(bend.label), "\(name)")
             }
             #expect(
                 texts.contains { $0.contains("L=\(ReportWords.number(scene.groundLength, 2)) m") }, "\(name)")

@@ -47,7 +47,7 @@ enum Scenes {
         let stations = route.enumerated().map { index, point in
             if index > 0 { chainage += route[index - 1].distance(to: point) }
             return SheetScene.Station(
-                label: index == 0 ? "S" : index == route.count - 1 ? "E" : "\(index)", chainage: chainage,
+                label: index == 0 ? "S" : index == route.count - 1 ? "E" : "J\(index)", chainage: chainage,
                 point: point)
         }
         let sums = stations.map(\.chainage)
@@ -122,6 +122,33 @@ enum Scenes {
                     area("B\($0)", 20 + 45 * Double($0), 80, 45 + 45 * Double($0), 110)
                 },
             ])
+    }
+
+    /// The route across two roads, with something of every layer around it.
+    static func full() throws -> SheetScene {
+        var scene = try ninety(.jacking)
+        scene.features[.greens] = [area("G1", 60, -60, 120, 10, ["name": .text("示例公园")])]
+        scene.features[.buildings] = [
+            area("B1", -50, -60, -15, -30), area("B2", 60, 40, 75, 60), area("B3", -50, -20, -20, 20),
+        ]
+        scene.features[.trees] = (0..<6).map {
+            Feature(id: "T\($0)", shape: .point(at(28, 22 + Double($0) * 6)))
+        }
+        scene.features[.railways] = [line("X1", [(-70, -6), (140, -9)], ["name": .text("蓝烟铁路")])]
+        scene.features[.plots] = [
+            area("P2", 55, 35, 85, 70, ["plot_no": .text("002")]),
+            area("P3", -55, -65, -12, 25, ["plot_no": .text("003")]),
+        ]
+        scene.features[.heritage] = [area("H1", -25, 35, -8, 60, ["name": .text("古井")])]
+        scene.features[.roadAxes] = [
+            line("A1", [(15.7, -90), (15.7, 120)]), line("A2", [(30, 25), (140, 25)]),
+        ]
+        scene.features[.stubs] = [
+            Feature(id: "S1", shape: .point(at(0, 20)), attributes: ["utility": .text("water")])
+        ]
+        let other = [(0.0, 0.0), (40, -12), (64, 12), (50, 49)].map(at)
+        scene.alternatives = [.init(title: Wording(zh: "长度最短", en: "shortest"), line: other)]
+        return scene
     }
 
     /// A plot with nothing around it.

@@ -51,6 +51,9 @@ public struct ClearanceTable: Hashable, Sendable {
     /// The standard and table the horizontal values come from.
     public var horizontalSource: String
     public var verticalSource: String
+    /// The same in Chinese; nil where the file does not say.
+    public var horizontalSourceZh: String?
+    public var verticalSourceZh: String?
     /// What each evidence code stands for.
     public var evidence: [String: String]
     public var horizontal: [Pair: Clearance]
@@ -66,7 +69,7 @@ public struct ClearanceTable: Hashable, Sendable {
         horizontalSource: String, verticalSource: String, evidence: [String: String],
         horizontal: [Pair: Clearance], vertical: [Pair: Clearance],
         crossingAngles: [CrossedKind: AttestedValue] = [:], crossingSource: String = "",
-        bends: BendRules? = nil
+        bends: BendRules? = nil, horizontalSourceZh: String? = nil, verticalSourceZh: String? = nil
     ) {
         self.horizontalSource = horizontalSource
         self.verticalSource = verticalSource
@@ -76,6 +79,8 @@ public struct ClearanceTable: Hashable, Sendable {
         self.crossingAngles = crossingAngles
         self.crossingSource = crossingSource
         self.bends = bends
+        self.horizontalSourceZh = horizontalSourceZh
+        self.verticalSourceZh = verticalSourceZh
     }
 
     /// The horizontal clearance of two kinds, such as `water_le200` and `gas_mid_a`; nil if the table has no cell.

@@ -22,14 +22,15 @@ extension ClearanceTable {
                 vertical: vertical?.clearances(evidence) ?? [:],
                 crossingAngles: root["crossing_angles"]?.crossingAngles(evidence) ?? [:],
                 crossingSource: root["crossing_angles"]?.text("source") ?? "",
-                bends: root["bends"]?.bendRules(evidence))
+                bends: root["bends"]?.bendRules(evidence), horizontalSourceZh: horizontal?.text("source_zh"),
+                verticalSourceZh: vertical?.text("source_zh"))
         }
     }
 }
 
 extension YAMLNode {
     fileprivate func clearances(_ known: [String: String]) -> [ClearanceTable.Pair: Clearance] {
-        allow("source", "measure", "relaxation", "cells")
+        allow("source", "source_zh", "measure", "relaxation", "cells")
         var cells: [ClearanceTable.Pair: Clearance] = [:]
         for node in requiredItems("cells") {
             node.allow("a", "b", "m", "ev", "level")

@@ -30,12 +30,14 @@ public struct RouteRecord: Codable, Sendable, Hashable {
     public var threshold: String?
     /// SHA-256 of what the planner was asked with, where somebody chose it among alternatives.
     public var inputSHA256: String?
+    /// The routes it was chosen among; nil where no other was planned.
+    public var alternatives: RouteAlternatives?
 
     public init(
         wkb: Data, sha256: String, regime: String, fromLayer: String, fromFeature: String,
         groundLengthM: Double, gridLengthM: Double, cost: Double? = nil, facts: RouteFacts,
         dataVersion: Int, crossings: [RouteCrossing] = [], disturbed: [DisturbedArea] = [],
-        threshold: String? = nil, inputSHA256: String? = nil
+        threshold: String? = nil, inputSHA256: String? = nil, alternatives: RouteAlternatives? = nil
     ) {
         self.wkb = wkb
         self.sha256 = sha256
@@ -51,13 +53,14 @@ public struct RouteRecord: Codable, Sendable, Hashable {
         self.disturbed = disturbed
         self.threshold = threshold
         self.inputSHA256 = inputSHA256
+        self.alternatives = alternatives
     }
 
     /// The id of the reserved stub it starts from; nil if it taps a main.
     public var stub: String? { fromLayer == "stubs" ? fromFeature : nil }
 
     enum CodingKeys: String, CodingKey {
-        case wkb, sha256, regime, cost, facts, crossings, disturbed, threshold
+        case wkb, sha256, regime, cost, facts, crossings, disturbed, threshold, alternatives
         case fromLayer = "from_layer"
         case fromFeature = "from_feature"
         case groundLengthM = "ground_length_m"

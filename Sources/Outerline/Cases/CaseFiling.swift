@@ -23,14 +23,17 @@ final class CaseFiling {
     private let engine = GeometryEngine()
     /// Whether the one window accepts an application on the day it is filed.
     let accepts: Bool
+    /// Whether the routes of all regimes are planned and recorded, not the cheapest alone.
+    let plansAlternatives: Bool
     /// What the items of a file that were checked so far would make of cases: items further down are checked against it.
     var ahead: [CaseID: CaseState] = [:]
 
     init(
         _ ledger: Ledger, _ desk: PlanningDesk, context: CommandContext, representatives: [Representative],
-        accepts: Bool = true
+        accepts: Bool = true, plansAlternatives: Bool = false
     ) throws {
         self.accepts = accepts
+        self.plansAlternatives = plansAlternatives
         self.ledger = ledger
         self.desk = desk
         self.context = context
@@ -154,7 +157,7 @@ final class CaseFiling {
         let outcome = try planner.routes(
             RouteQuestion(
                 plot: plot, utility: state.utility, userType: userType, holder: state.id.rawValue,
-                stated: state.stated, day: day))
+                stated: state.stated, day: day), regimes: plansAlternatives ? Set(Regime.allCases) : [])
         switch outcome {
         case .unreachable(let why):
             filed.findings.append(
@@ -164,7 +167,10 @@ final class CaseFiling {
         case .routed(let choice):
             guard let route = choice.routes.first else { return }
             if route.decision.outerLine.needed {
-                let record = try RouteRecord(route, city: desk.city, dataVersion: dataVersion, engine: engine)
+                var record = try RouteRecord(route, city: desk.city, dataVersion: dataVersion, engine: engine)
+                if plansAlternatives {
+                    record.alternatives = RouteAlternatives(choice, chosen: route, on: day)
+                }
                 try run(.chooseRoute(record, route.decision), &state, day, &filed)
                 if let stub = record.stub { desk.takenStubs[stub] = state.id.rawValue }
             } else {

@@ -41,7 +41,7 @@ extension Project {
         return document
     }
 
-    /// Chooses one of the routes of ``alternatives(of:diameter:wgs84:)`` for a case.
+    /// Chooses one of the routes of ``alternatives(of:diameter:wgs84:)`` for a case; the others are recorded beside it.
     ///
     /// - Parameters:
     ///   - name: such as `no_road_digging` or `within_threshold:ROAD_LENGTH`.
@@ -63,7 +63,8 @@ extension Project {
                 .routeChanged, "route '\(name)' of case '\(id)' is not the one with line \(line)",
                 at: .init(file: path), help: "the project has changed; list the routes again: 'route list'")
         }
-        return try adopt(route, for: id, inputSHA256: try inputHash(question), effective: day)
+        return try adopt(
+            route, for: id, among: choice, inputSHA256: try inputHash(question), effective: day)
     }
 
     /// A fingerprint of what a plan of a question depends on: the question, rules, imported layers and taken stubs.

@@ -14,13 +14,16 @@ extension Project {
     /// kill. An application that is in the log already with the same content is passed over, so that a run cut off
     /// can be repeated.
     ///
-    /// - Parameter accept: whether the one window accepts at once; otherwise each case waits for ``accept(_:pending:on:)``.
+    /// - Parameters:
+    ///   - accept: whether the one window accepts at once; otherwise each case waits for ``accept(_:pending:on:)``.
+    ///   - alternatives: whether the routes of all regimes are planned and recorded beside the cheapest.
     /// - Returns: findings: cases without a way, without a franchise utility, without a representative.
     public func file(
         _ applications: [(application: Application, place: Problem.Place)], accept: Bool = true,
-        progress: (Int, Int) -> Void = { _, _ in }, _ emit: (CaseDocument) throws -> Void
+        alternatives: Bool = false, progress: (Int, Int) -> Void = { _, _ in },
+        _ emit: (CaseDocument) throws -> Void
     ) throws -> [Finding] {
-        let filing = try caseFiling(accepts: accept)
+        let filing = try caseFiling(accepts: accept, plansAlternatives: alternatives)
         try filing.check(applications)
         return try append(
             applications, progress,
@@ -43,10 +46,10 @@ extension Project {
             decide: filing.open, emit)
     }
 
-    private func caseFiling(accepts: Bool = true) throws -> CaseFiling {
+    private func caseFiling(accepts: Bool = true, plansAlternatives: Bool = false) throws -> CaseFiling {
         try CaseFiling(
             ledger, try planningDesk(), context: desk.context, representatives: try representatives(),
-            accepts: accepts)
+            accepts: accepts, plansAlternatives: plansAlternatives)
     }
 
     /// Decides and appends item by item in durable batches; a case is told when it is on the disk.

@@ -43,18 +43,24 @@ extension Project {
         return try run(.chooseRoute(record, judged.decision), on: id, effective: day)
     }
 
-    /// Plans the route of a case anew and chooses it.
+    /// Plans the route of a case anew and chooses the cheapest.
     ///
+    /// - Parameter alternatives: whether those of the other regimes are planned and recorded as well.
     /// - Throws: ``Problem`` `RTE-1xx` if no route reaches the plot, `CAS-1xx` if the case refuses.
-    public func replan(_ id: String, diameter: Double? = nil, effective day: Day) throws -> CaseDocument {
+    public func replan(
+        _ id: String, diameter: Double? = nil, alternatives: Bool = false, effective day: Day
+    ) throws -> CaseDocument {
         let state = try existing(id)
         let (plot, desk) = try routing(state)
         let choice = try choice(
-            for: id, RouteDesk(desk).routes(RouteQuestion(state, plot, diameter: diameter, day: day)))
+            for: id,
+            RouteDesk(desk).routes(
+                RouteQuestion(state, plot, diameter: diameter, day: day),
+                regimes: alternatives ? Set(Regime.allCases) : []))
         guard let route = choice.routes.first else {
             throw Problem(.unexpected, "a plan without a route")
         }
-        return try adopt(route, for: id, effective: day)
+        return try adopt(route, for: id, among: alternatives ? choice : nil, effective: day)
     }
 
     /// The routes of an outcome.
@@ -72,15 +78,19 @@ extension Project {
 
     /// Chooses a planned route for a case; one that needs no outer line is no route, only a decision.
     ///
-    /// - Parameter inputSHA256: what the planner was asked with, to be kept with the route.
+    /// - Parameters:
+    ///   - choice: what it was chosen among, to be kept with the route.
+    ///   - inputSHA256: what the planner was asked with, likewise.
     func adopt(
-        _ route: JudgedRoute, for id: String, inputSHA256: String? = nil, effective day: Day
+        _ route: JudgedRoute, for id: String, among choice: RouteChoice? = nil, inputSHA256: String? = nil,
+        effective day: Day
     ) throws -> CaseDocument {
         guard route.decision.outerLine.needed else {
             return try run(.adoptDecision(route.decision), on: id, effective: day)
         }
         var record = try record(of: route)
         record.inputSHA256 = inputSHA256
+        record.alternatives = choice.flatMap { RouteAlternatives($0, chosen: route, on: day) }
         return try run(.chooseRoute(record, route.decision), on: id, effective: day)
     }
 

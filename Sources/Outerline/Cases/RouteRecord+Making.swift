@@ -28,23 +28,74 @@ extension RouteRecord {
     ) throws -> [DisturbedArea] {
         let width = route.survey.stripWidth
         guard width > 0, pathLength(route.line) > 0 else { return [] }
-        let strip = try engine.buffer(.line(route.line), by: width / 2, style: .strip)
+        // In millimetres from the start of the line: areas of crossings are taken so, and the two have to agree.
+        let (origin, scale) = (route.line[0], 1000.0)
+        func local(_ point: Point) -> Point {
+            Point((point.x - origin.x) * scale, (point.y - origin.y) * scale)
+        }
+        func back(_ point: Point) -> Point { Point(point.x / scale + origin.x, point.y / scale + origin.y) }
+        let strip = try engine.buffer(
+            .line(route.line.map(local)), by: width / 2 * scale, style: .strip)
+        let crossings = route.survey.crossings
         var seen: Set<String> = []
         var areas: [DisturbedArea] = []
-        for crossing in route.survey.crossings
+        for crossing in crossings
         where crossing.area != nil && crossing.level == nil && crossing.method?.isTrenchless != true {
             for id in crossing.features where seen.insert("\(crossing.layer.rawValue)/\(id)").inserted {
                 guard let feature = try city.feature(id, of: crossing.layer) else { continue }
-                let part = try engine.intersection(.polygons(feature.shape.polygons), strip)
+                let ground = Shape.polygons(feature.shape.polygons).mapPoints(local)
+                let part = try engine.intersection(ground, strip).mapPoints(back)
                 guard part.area >= RouteSurveyor.leastArea else { continue }
+                // Of a feature met once, the schedule's figure.
+                let isMetOnce =
+                    crossing.features.count == 1
+                    && crossings.count { $0.layer == crossing.layer && $0.features.contains(id) } == 1
                 areas.append(
                     DisturbedArea(
-                        layer: crossing.layer.rawValue, feature: id, areaM2: part.area,
+                        layer: crossing.layer.rawValue, feature: id,
+                        areaM2: isMetOnce ? crossing.area ?? part.area : part.area,
                         wkb: Data(WKB.encode(part))))
             }
         }
         return areas
     }
+}
+
+extension RouteAlternatives {
+    /// What a case keeps of the routes one was chosen among.
+    ///
+    /// - Returns: nil if the route is none of them.
+    init?(_ choice: RouteChoice, chosen: JudgedRoute, on day: Day) {
+        let sha256 = chosen.lineSHA256
+        guard
+            let place = choice.routes.firstIndex(where: {
+                $0.lineSHA256 == sha256 && $0.name == chosen.name
+            })
+        else { return nil }
+        var others = choice.routes
+        others.remove(at: place)
+        self.init(
+            plannedOn: day, chosenAt: place, chosenGap: chosen.gap.finite, others: others.map(Route.init),
+            leftOut: choice.dropped.map {
+                LeftOut(regime: $0.regime.rawValue, threshold: $0.threshold, reason: $0.reason)
+            })
+    }
+}
+
+extension RouteAlternatives.Route {
+    init(_ route: JudgedRoute) {
+        let wkb = Data(WKB.encode(.line(route.line)))
+        self.init(
+            wkb: wkb, sha256: SHA256.hex(of: wkb), regime: route.regime.rawValue, threshold: route.threshold,
+            fromLayer: route.source.layer.rawValue, fromFeature: route.source.feature.id,
+            groundLengthM: route.survey.groundLength, cost: route.cost.finite,
+            gap: route.gap.finite, facts: route.facts)
+    }
+}
+
+extension Double {
+    /// Nil where it is no number that can be kept.
+    fileprivate var finite: Double? { isFinite ? self : nil }
 }
 
 extension RouteCrossing {

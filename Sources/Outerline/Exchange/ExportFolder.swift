@@ -23,7 +23,7 @@ enum ExportFolder {
         let files = FileManager.default
         do {
             try? files.removeItem(atPath: temporary)
-            try make(temporary)
+            try OutputFolder.make(temporary)
             try body(temporary)
             try requireReplaceable(target, isEarlier)
             let old = path(parent, ".\(name).\(getpid()).old")
@@ -34,16 +34,6 @@ enum ExportFolder {
         } catch {
             try? files.removeItem(atPath: temporary)
             throw error
-        }
-    }
-
-    static func make(_ folder: String) throws {
-        do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        } catch {
-            throw Problem(
-                .cannotCreateFile, "the folder cannot be made", at: .init(file: folder),
-                help: "check the path and its permissions")
         }
     }
 

@@ -51,7 +51,7 @@ extension Project {
         var rules: [String: String] = [:]
         for rule in try file.storedFiles() {
             let path = ExportFolder.path(folder, "rules/\(rule.name)")
-            try ExportFolder.make((path as NSString).deletingLastPathComponent)
+            try OutputFolder.make((path as NSString).deletingLastPathComponent)
             try AtomicFile.write(Data(rule.content), to: path, replacing: false)
             rules[rule.name] = rule.sha256
         }

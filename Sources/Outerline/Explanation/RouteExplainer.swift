@@ -66,16 +66,23 @@ struct RouteExplainer {
         let planned = PlannedRoute(
             line: line, from: PlannedRoute.Origin(layer: layer, feature: record.fromFeature),
             cost: record.cost ?? 0, lowerBound: 0, parts: [], search: facts)
-        var terms = PassingTerms()
-        switch regime {
-        case .noRoadDigging: terms = .avoiding([.road])
-        case .noGreen: terms = .avoiding([.green])
-        case .trenchless: terms.roads = .trenchless
-        default: break
-        }
         var route = try desk.judged(
-            planned, regime ?? .cheapest, question, search.passages(terms), search.city)
+            planned, regime ?? .cheapest, question,
+            search.passages(PassingTerms(of: record)), search.city)
         route.threshold = record.threshold
         return route
+    }
+}
+
+extension PassingTerms {
+    /// The terms a recorded route was found under, at true prices.
+    init(of record: RouteRecord) {
+        self.init()
+        switch Regime(rawValue: record.regime) {
+        case .noRoadDigging: self = .avoiding([.road])
+        case .noGreen: self = .avoiding([.green])
+        case .trenchless: roads = .trenchless
+        default: break
+        }
     }
 }

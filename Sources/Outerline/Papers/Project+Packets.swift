@@ -53,8 +53,11 @@ extension Project {
         let day = desk.today
         let context = try paperContext(state, on: day, templates)
         let permits = try request.permit.map { [try permit($0, of: state)] } ?? openPermits(state)
-        let packets = try permits.map { permit in
-            PermitPacket(context, permit, materials: try materials(for: permit, state, on: day))
+        let pack = try pack()
+        let packets = permits.map { permit in
+            PermitPacket(
+                context, permit,
+                materials: pack.materials(for: .permit(permit.id.kind), on: day, onFile: state.documents))
         }
         let sheets = try PermitSheets(self, state, templates.letterhead, request.language)
         var all = try packets.map { try files(of: $0, sheets, request, templates) }

@@ -6,6 +6,7 @@ import Ledger
 import PermitPolicy
 import Reports
 import Vocabulary
+import WorkCalendar
 
 /// Which paper of a case, and how it is printed.
 public struct PaperRequest: Sendable {
@@ -48,15 +49,11 @@ extension Project {
         let state = try existing(request.caseID)
         let document = paper.paper.document(request.language)
         let name = paper.paper.fileName(state.id) + "-\(request.language.rawValue)"
-        let data = try request.formats.map { ($0, try $0.data(of: document, on: paper.on)) }
-        let files = try data.map { format, data in
-            let path = URL(fileURLWithPath: request.folder)
-                .appendingPathComponent("\(name).\(format.rawValue)").path
-            try OutputFolder.write(data, to: path)
-            return path
+        let files = try request.formats.map {
+            ReportFile(name: "\(name).\($0.rawValue)", data: try $0.data(of: document, on: paper.on))
         }
         var answer = PaperDocument(state.id, paper, again: known != nil)
-        answer.files = files
+        answer.files = try OutputFolder.write(files, into: request.folder)
         return PrintedPaper(document: answer, findings: try findings(of: paper, state, templates))
     }
 
@@ -165,18 +162,29 @@ extension Project {
     }
 
     func paperContext(_ state: CaseState, on day: Day, _ templates: PaperTemplates) throws -> PaperContext {
-        let pack = try pack()
-        let system = try system()
+        try paperContext(
+            state, on: day, templates, pack: try pack(), calendar: try calendar(), system: try system())
+    }
+
+    /// - Parameters:
+    ///   - pack: the rules, calendar and system of the project, where they were read already.
+    func paperContext(
+        _ state: CaseState, on day: Day, _ templates: PaperTemplates, pack: PolicyPack,
+        calendar: WorkCalendar, system: CoordinateSystem
+    ) throws -> PaperContext {
         var line: [Point] = []
         if let route = state.route, case .lines(let lines) = try WKB.decode(Array(route.wkb)) {
             line = lines.first ?? []
         }
-        let ofPermits = try state.permits.flatMap { try materials(for: $0, state, on: day) }
+        let filedOn = state.application?.filedOn ?? desk.today
         return PaperContext(
             state: state, city: pack.city, policy: pack.title,
             district: state.district.flatMap { pack.authorities.area($0)?.title },
-            materials: try materials(of: state), permitMaterials: ofPermits,
-            pendingRules: pack.documents.pending, calendar: try calendar(), on: day,
+            materials: pack.materials(for: .connection, on: filedOn, onFile: state.documents),
+            permitMaterials: state.permits.flatMap {
+                pack.materials(for: .permit($0.id.kind), on: day, onFile: state.documents)
+            },
+            pendingRules: pack.documents.pending, calendar: calendar, on: day,
             letterhead: templates.letterhead, line: line, crs: "\(system.label) \(system.name)")
     }
 

@@ -17,14 +17,11 @@ struct PermitSheets {
     init?(_ project: Project, _ state: CaseState, _ letterhead: Letterhead, _ language: ReportLanguage) throws
     {
         guard state.route != nil, state.plot != nil else { return nil }
-        let report = try project.routeReport(state.id.rawValue, showsAlternatives: false)
+        let report = try project.routeReport(state.id.rawValue)
         options = SheetOptions(language: language)
         stretches = report.stretches
         var scene = try project.sheetScene(of: report, options, style: try project.mapStyle())
-        scene.title.organisation = letterhead.titleBlock("organisation", language)
-        scene.title.people = ["designer", "checker", "reviewer", "approver"].map {
-            letterhead.titleBlock($0, language)
-        }
+        letterhead.fill(&scene.title, language)
         self.scene = scene
     }
 

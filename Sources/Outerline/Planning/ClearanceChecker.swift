@@ -181,7 +181,8 @@ struct ClearanceChecker {
         let size = AttributeValue.real(diameter.millimetres).plainText
         var notes = [
             Wording(
-                zh: "水平净距依据 \(table.horizontalSource)；垂直净距依据 \(table.verticalSource)。",
+                zh: "水平净距依据\(table.horizontalSourceZh ?? table.horizontalSource)；"
+                    + "垂直净距依据 \(table.verticalSourceZh ?? table.verticalSource)。",
                 en: "Horizontal: \(table.horizontalSource). Vertical: \(table.verticalSource)."),
             Wording(
                 zh: "净距为外壁至外壁，管径按 DN\(size)\(diameter.isTaken ? "（未提供，按常用管径假定）" : "")；与路由交叉的管线按垂直净距核查。",

@@ -66,6 +66,8 @@ struct QualifyingSources {
             Finding(
                 .sourceAttributeUnknown, .note,
                 "\(layer.rawValue) \(feature.id): \(missing.joined(separator: ", ")) UNKNOWN; it qualifies all the same",
+                zh: "\(Terms.thing(layer.rawValue)?.zh ?? layer.rawValue) \(feature.id)的"
+                    + "\(missing.map(Terms.factZh).joined(separator: "、"))未知，仍作为可用接驳点，须设计人员确认",
                 subjects: [feature.id], help: "complete the fields in the layer and import it again")
         ]
     }

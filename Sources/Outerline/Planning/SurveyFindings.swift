@@ -1,4 +1,5 @@
 import CityModel
+import Reports
 import RouteSurvey
 import Vocabulary
 
@@ -28,6 +29,7 @@ struct SurveyFindings {
                     Finding(
                         .buildingInTheWay, .warning,
                         "runs through building \(crossing.features.joined(separator: ", ")) at \(place(crossing))",
+                        zh: "路由穿越建筑物 \(crossing.features.joined(separator: "、"))，桩号 \(place(crossing))",
                         subjects: crossing.features, help: "use 'route plan' for a way around"))
             }
             if let flat = try flatCrossing(crossing) { found.append(flat) }
@@ -50,6 +52,9 @@ struct SurveyFindings {
                 .shortStraight, least.level.isEnforceable ? .warning : .note,
                 "\(metres(bend.after)) m of straight between bends \(bend.number) and \(bend.number + 1) at "
                     + "\(chainageText(bend.at)), below \(metres(least.value)) m (\(size); \(mark(least)))",
+                zh: "转角 \(bend.number) 与转角 \(bend.number + 1) 之间（桩号 \(chainageText(bend.at)) 起）"
+                    + "直线段 \(metres(bend.after)) m，小于 \(metres(least.value)) m"
+                    + "（DN \(AttributeValue.real(dn).plainText)\(diameter == nil ? "，按常用管径" : "")；\(markZh(least))）",
                 subjects: ["bend \(bend.number)", "bend \(bend.number + 1)"],
                 help: least.level.isEnforceable
                     ? rules.source : "ask the designer whether the fittings have room; \(rules.source)")
@@ -61,22 +66,29 @@ struct SurveyFindings {
             let angle = crossing.angle, angle < steepestLimit
         else { return nil }
         let limit: Double
-        let source: String
+        // Why the limit is what it is, in both languages; nil for one of the city's own.
+        let source: (en: String, zh: String)?
         var severity = Finding.Severity.note
         if let kind = try ownRule(crossing), let own = clearances?.crossingAngles[kind] {
             limit = own.value
-            source = "\(kind.rawValue), \(clearances?.crossingSource ?? ""); \(mark(own))"
+            source = (
+                en: "\(kind.rawValue), \(clearances?.crossingSource ?? ""); \(mark(own))",
+                zh: "\(kind == .railway ? "铁路" : "公路")；\(markZh(own))"
+            )
             if own.level.isEnforceable { severity = .warning }
         } else {
             limit = rates.crossingAngleWarning.value
-            source = rates.crossingAngleWarning.provenance.assumption ? "assumption" : ""
+            source = rates.crossingAngleWarning.provenance.assumption ? (en: "assumption", zh: "假定值") : nil
         }
         guard angle < limit else { return nil }
+        let (degrees, least) = (Int(angle.rounded()), Int(limit.rounded()))
+        let thing = Terms.thing(crossing.layer.rawValue)?.zh ?? crossing.layer.rawValue
         return Finding(
             .flatCrossing, severity,
             "crosses \(crossing.layer.rawValue) \(crossing.features.joined(separator: ", ")) at "
-                + "\(Int(angle.rounded()))°, below \(Int(limit.rounded()))°\(source.isEmpty ? "" : " (\(source))"), "
-                + "at \(place(crossing))",
+                + "\(degrees)°, below \(least)°\(source.map { " (\($0.en))" } ?? ""), at \(place(crossing))",
+            zh: "与\(thing) \(crossing.features.joined(separator: "、")) 的交角为 \(degrees)°，小于 \(least)°"
+                + "\(source.map { "（\($0.zh)）" } ?? "")，桩号 \(place(crossing))",
             subjects: crossing.features)
     }
 
@@ -92,6 +104,12 @@ struct SurveyFindings {
     private func mark(_ value: AttestedValue) -> String {
         if value.level.isEnforceable { return value.level.rawValue }
         return value.evidence == ["A"] ? "assumption, REVIEW" : "\(value.level.rawValue), REVIEW"
+    }
+
+    private func markZh(_ value: AttestedValue) -> String {
+        if value.level.isEnforceable { return ReportWords.evidence(value.level, .zh) }
+        let level = value.evidence == ["A"] ? "假定值" : ReportWords.evidence(value.level, .zh)
+        return "\(level)，待复核"
     }
 
     private func place(_ crossing: Crossing) -> String {

@@ -1,4 +1,5 @@
 import CityFiles
+import CityModel
 import Coordinator
 import Foundation
 import Geometry
@@ -7,37 +8,9 @@ import Reports
 import Vocabulary
 
 extension Project {
-    /// Writes the route of a case as layers for GIS programs: `route`, `crossings`, `contacts`, `areas`, `points`.
-    ///
-    /// A GeoPackage is one file, `<case>.gpkg`; a Shapefile is one set of files for each layer with a feature, its texts
-    /// in GBK; both are in the project's system. GeoJSON is one file in WGS 84 (RFC 7946).
-    ///
-    /// - Returns: the paths written.
-    /// - Throws: ``Problem`` `CLI-110` if the case has no route, `PRJ-102` if the folder cannot be written, `LYR-117`.
-    public func writeRouteLayers(
-        _ id: String, _ format: ExportFormat, into folder: String, language: ReportLanguage
-    ) throws -> [String] {
-        try writeLayers(of: try routeReport(id), format, into: folder, language: language)
-    }
-
-    /// Writes the drawing of a case's route for CAD, `<case>.dxf`.
-    ///
-    /// - Parameters:
-    ///   - scale: 1 to so many, at which texts have their height on paper.
-    ///   - tables: drawn beside the plan; none by default.
-    /// - Returns: the path written.
-    /// - Throws: ``Problem`` as ``writeRouteLayers(_:_:into:language:)``.
-    public func writeRouteDrawing(
-        _ id: String, into folder: String, language: ReportLanguage, scale: Double = 500,
-        tables: [ReportTable] = []
-    ) throws -> [String] {
-        try writeDrawing(
-            of: try routeReport(id), into: folder, language: language, scale: scale, tables: tables)
-    }
-
     /// The files of a report's format that is a map; none for others.
     func writeMap(
-        of report: RouteReport, _ format: RouteReportFormat, _ options: RouteReportOptions,
+        of report: RouteReport, _ format: RouteReportFormat, _ options: RouteReportOptions, _ style: MapStyle,
         into folder: String
     ) throws -> [String] {
         let language = options.language
@@ -46,7 +19,7 @@ extension Project {
             let tables =
                 options.drawsTables
                 ? ["crossings", "coordinates"].compactMap { report.table($0, language) } : []
-            return try writeDrawing(of: report, into: folder, language: language, tables: tables)
+            return try writeDrawing(of: report, style, into: folder, language: language, tables: tables)
         case .gpkg: return try writeLayers(of: report, .gpkg, into: folder, language: language)
         case .shp: return try writeLayers(of: report, .shp, into: folder, language: language)
         case .geojson: return try writeLayers(of: report, .geojson, into: folder, language: language)
@@ -54,7 +27,14 @@ extension Project {
         }
     }
 
-    func writeLayers(
+    /// Writes the route as layers for GIS programs: `route`, `crossings`, `contacts`, `areas`, `points`.
+    ///
+    /// A GeoPackage is one file, `<case>.gpkg`; a Shapefile is one set of files for each layer with a feature, its texts
+    /// in GBK; both are in the project's system. GeoJSON is one file in WGS 84 (RFC 7946).
+    ///
+    /// - Returns: the paths written.
+    /// - Throws: ``Problem`` `PRJ-102` if the folder cannot be written, `LYR-117`.
+    private func writeLayers(
         of report: RouteReport, _ format: ExportFormat, into folder: String, language: ReportLanguage
     ) throws -> [String] {
         try OutputFolder.make(folder)
@@ -73,13 +53,20 @@ extension Project {
         ).paths
     }
 
-    func writeDrawing(
-        of report: RouteReport, into folder: String, language: ReportLanguage, scale: Double = 500,
-        tables: [ReportTable] = []
+    /// Writes the drawing of a route for CAD, `<case>.dxf`.
+    ///
+    /// - Parameters:
+    ///   - scale: 1 to so many, at which texts have their height on paper.
+    ///   - tables: drawn beside the plan.
+    private func writeDrawing(
+        of report: RouteReport, _ style: MapStyle, into folder: String, language: ReportLanguage,
+        scale: Double = 500, tables: [ReportTable]
     ) throws -> [String] {
-        let scene = try sheetScene(of: report, SheetOptions(language: language), style: try mapStyle())
+        let scene = try sheetScene(of: report, SheetOptions(language: language), style: style)
+            .cutToSheets(SheetOptions(language: language))
         var drawing = RouteDrawing(scene, scale: scale, language)
         drawing.add(tables)
+        drawing.addNote(of: report)
         try OutputFolder.make(folder)
         let path = URL(fileURLWithPath: folder).appendingPathComponent("\(report.state.id).dxf").path
         try drawing.drawing.writeDXF(to: path)

@@ -12,6 +12,27 @@ extension RouteDrawing {
         for table in tables where !table.rows.isEmpty { top = add(table, at: top) }
     }
 
+    /// Adds what the route is, below everything drawn: the facts of the report's summary that a drawing needs.
+    mutating func addNote(of report: RouteReport) {
+        let box = drawing.box
+        guard !box.isEmpty, let own = report.table("summary", language),
+            let english = report.table("summary", .en)
+        else { return }
+        let layer = CADDrawing.Layer(say("notes", "说明"), colour: 0, width: 0.13)
+        let rows = zip(english.rows, own.rows).filter { Self.noted.contains($0.0[0].text) }.map(\.1)
+        for (index, row) in rows.enumerated() {
+            let place = Point(box.minX, box.minY - (10 + Double(index) * 4.5) * metres)
+            write(
+                row[0].text + say(": ", "：") + row[1].text, at: place, on: layer, millimetres: 2.5,
+                .lowerLeft)
+        }
+    }
+
+    private static let noted: Set = [
+        "Case", "Project", "Utility", "Class", "From", "Ground length (decides)", "Grid length", "Crossings",
+        "Permits to obtain", "Ready to dig", "Coordinate system", "Date",
+    ]
+
     /// - Returns: where the next table may begin.
     private mutating func add(_ table: ReportTable, at corner: Point) -> Point {
         let layer = CADDrawing.Layer(say("tables", "表格"), colour: 0, width: 0.13)

@@ -44,7 +44,8 @@ struct RouteLayers {
         .init("plot", .text), .init("class", .text), .init("regime", .text), .init("from_layer", .text),
         .init("from_id", .text), .init("ground_length_m", .real), .init("grid_length_m", .real),
         .init("strip_width_m", .real), .init("dn_mm", .real), .init("cost", .real), .init("currency", .text),
-        .init("permits", .text), .init("sha256", .text), .init("reported_on", .date),
+        .init("permits", .text), .init("ready_on", .date), .init("sha256", .text),
+        .init("reported_on", .date),
     ]
 
     private static func route(_ report: RouteReport, _ line: [Point]) -> Feature {
@@ -55,12 +56,13 @@ struct RouteLayers {
             "from_layer": .text(report.fromLayer), "from_id": .text(report.fromFeature),
             "ground_length_m": .real(report.groundLength), "grid_length_m": .real(report.gridLength),
             "strip_width_m": .real(report.stripWidth), "sha256": .text(report.routeHash),
-            "permits": .text(state.permits.map(\.id.kind.rawValue).joined(separator: " ")),
+            "permits": .text(report.permits.map(\.id.kind.rawValue).joined(separator: " ")),
             "reported_on": .date(report.today),
         ]
         values["project"] = state.project.map(AttributeValue.text)
         values["applicant"] = state.applicant.map(AttributeValue.text)
         values["plot"] = state.plot.map(AttributeValue.text)
+        values["ready_on"] = report.programme?.readyToDig.map(AttributeValue.date)
         values["dn_mm"] = state.route?.facts.diameterMm.map(AttributeValue.real)
         values["cost"] = report.cost.map(AttributeValue.real)
         values["currency"] = report.cost == nil ? nil : report.currency.map(AttributeValue.text)

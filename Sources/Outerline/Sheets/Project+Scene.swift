@@ -14,7 +14,7 @@ extension Project {
     ///
     /// - Parameters:
     ///   - options: decide how much ground the scene holds.
-    ///   - alternatives: other routes to draw thin; see ``otherRoutes(of:)``, which plans anew.
+    ///   - alternatives: other routes to draw thin.
     /// - Throws: ``Problem`` `CLI-110` if the case has no route.
     func sheetScene(
         of report: RouteReport, _ options: SheetOptions, style: MapStyle,
@@ -54,28 +54,21 @@ extension Project {
         return try MapStyle(yaml: data, file: file)
     }
 
-    /// The other routes the case can take today, planned anew; none where no route is found.
-    func otherRoutes(of state: CaseState) throws -> [SheetScene.Alternative] {
-        let (plot, desk) = try routing(state)
-        let question = RouteQuestion(state, plot, day: self.desk.today)
-        guard case .routed(let choice) = try RouteDesk(desk).routes(question, regimes: Set(Regime.allCases))
-        else { return [] }
-        return choice.routes.filter { $0.lineSHA256 != state.route?.sha256 }.map {
-            SheetScene.Alternative(title: $0.regime.title, line: $0.line)
-        }
-    }
-
     // MARK: - Parts
 
     private func title(_ report: RouteReport, _ state: CaseState) throws -> SheetScene.Title {
-        // The first route of a case is revision 1, each one chosen after it another.
-        let routes = try ledger.entries(of: .connection(state.id)).count {
-            if case .routeChosen = $0.entry.event { true } else { false }
+        // The first line of a case is revision 1, each one that differs from the one before another.
+        var lines: [String] = []
+        for logged in try ledger.entries(of: .connection(state.id)) {
+            guard case .routeChosen(let route) = logged.entry.event, route.sha256 != lines.last else {
+                continue
+            }
+            lines.append(route.sha256)
         }
         return SheetScene.Title(
             caseID: state.id.rawValue, project: state.project, applicant: state.applicant,
             company: state.company, crs: report.crs, crsName: report.crsName, date: report.today,
-            dataDate: report.sources.map(\.importedOn).max(), revision: routes,
+            dataDate: report.sources.map(\.importedOn).max(), revision: lines.count,
             routeHash: report.routeHash, program: report.program)
     }
 

@@ -15,12 +15,14 @@ public enum SheetFormat: String, Codable, Sendable, CaseIterable {
 public struct SheetRequest: Sendable {
     public var options: SheetOptions
     public var formats: [SheetFormat]
-    /// Whether other routes are planned and drawn thin.
+    /// Whether other routes are drawn thin: those recorded with the route, or planned now where none are.
     public var alternatives: Bool
     /// A file of styles; nil takes those shipped.
     public var style: String?
     /// Dots per millimetre of PNG pictures.
     public var dots: Double
+    /// The title block; nil takes the one shipped.
+    public var templates: PaperTemplates?
 
     public init(
         options: SheetOptions = SheetOptions(), formats: [SheetFormat] = [.pdf], alternatives: Bool = false,
@@ -42,17 +44,13 @@ extension Project {
     /// - Returns: the paths written.
     /// - Throws: ``Problem`` `CLI-110` if the case has no route, `PRJ-102` if the folder cannot be written.
     public func writeSheets(_ id: String, _ request: SheetRequest, into folder: String) throws -> [String] {
-        let report = try routeReport(id, showsAlternatives: false)
-        let scene = try sheetScene(
+        let report = try routeReport(id, alternatives: request.alternatives ? .auto : .none)
+        var scene = try sheetScene(
             of: report, request.options, style: try mapStyle(request.style),
-            alternatives: request.alternatives ? try otherRoutes(of: report.state) : [])
-        let files = try SheetFiles(scene, request, id).all()
-        try OutputFolder.make(folder)
-        return try files.map { file in
-            let path = URL(fileURLWithPath: folder).appendingPathComponent(file.name).path
-            try OutputFolder.write(file.data, to: path)
-            return path
-        }
+            alternatives: report.otherLines)
+        let templates = try request.templates ?? TemplateFolder.templates(nil)
+        templates.letterhead.fill(&scene.title, request.options.language)
+        return try OutputFolder.write(try SheetFiles(scene, request, id).all(), into: folder)
     }
 }
 
@@ -74,27 +72,22 @@ private struct SheetFiles {
 
     private var language: String { request.options.language == .zh ? "zh-cn" : "en" }
 
-    func all() throws -> [(name: String, data: Data)] {
-        var files: [(String, Data)] = []
+    func all() throws -> [ReportFile] {
+        var files: [ReportFile] = []
         for format in request.formats {
             switch format {
-            case .pdf: files.append(("\(id)-sheets.pdf", try pdf()))
+            case .pdf: files.append(ReportFile(name: "\(id)-sheets.pdf", data: try pdf()))
             case .svg, .png:
-                for page in sheets.pages {
-                    files.append(
-                        (
-                            "\(id)-sheet-\(page.number).\(format.rawValue)",
-                            try picture(format, page.size, page.draw)
-                        ))
+                files += try sheets.pages.map { page in
+                    ReportFile(
+                        name: "\(id)-sheet-\(page.number).\(format.rawValue)",
+                        data: try picture(format, page.size, page.draw))
                 }
-                for (index, detail) in details.enumerated() {
+                files += try details.enumerated().map { index, detail in
                     let drawing = detail.drawing
-                    let size = Extent(drawing.width, drawing.height)
-                    files.append(
-                        (
-                            "\(id)-crossing-\(index + 1).\(format.rawValue)",
-                            try picture(format, size, drawing.draw)
-                        ))
+                    return ReportFile(
+                        name: "\(id)-crossing-\(index + 1).\(format.rawValue)",
+                        data: try picture(format, Extent(drawing.width, drawing.height), drawing.draw))
                 }
             }
         }

@@ -25,14 +25,12 @@ extension Project {
     /// - Parameter nobody: names the file of what has no representative.
     /// - Returns: the paths, in the order of the representatives.
     public func write(_ calendar: DueCalendar, into folder: String, nobody: String) throws -> [String] {
-        try OutputFolder.make(folder)
         var names = FileNames()
-        return try calendar.representatives.map { person in
-            let name = names.next(person ?? nobody) + ".ics"
-            let path = URL(fileURLWithPath: folder).appendingPathComponent(name).path
-            try OutputFolder.write(Data(calendar.ics(of: person).utf8), to: path)
-            return path
+        let files = calendar.representatives.map { person in
+            ReportFile(
+                name: names.next(person ?? nobody) + ".ics", data: Data(calendar.ics(of: person).utf8))
         }
+        return try OutputFolder.write(files, into: folder)
     }
 }
 

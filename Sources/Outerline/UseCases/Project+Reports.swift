@@ -18,7 +18,7 @@ extension Project {
         told: (_ paths: [String], _ count: Int) throws -> Void
     ) throws {
         let all = try ids ?? caseIDs().map(\.rawValue)
-        let reporter = try RouteReporter(self, showsAlternatives: options.showsAlternatives)
+        let reporter = try RouteReporter(self, shown: options.alternatives, options.templates)
         for id in all {
             if ids == nil, try existing(id).route == nil {
                 try told([], all.count)
@@ -27,14 +27,12 @@ extension Project {
             let report = try reporter.report(id)
             let files = try options.formats.flatMap { try reporter.files($0, report, options) }
             // Only a case that can be reported makes a folder.
-            try OutputFolder.make(folder)
-            let written = try files.map { file in
-                let path = URL(fileURLWithPath: folder).appendingPathComponent(file.name).path
-                try OutputFolder.write(file.data, to: path)
-                return path
-            }
+            let written = try OutputFolder.write(files, into: folder)
             try told(
-                try written + options.formats.flatMap { try writeMap(of: report, $0, options, into: folder) },
+                try written
+                    + options.formats.flatMap {
+                        try writeMap(of: report, $0, options, try reporter.style(), into: folder)
+                    },
                 all.count)
         }
     }
@@ -42,8 +40,8 @@ extension Project {
     /// The route report of a case, from which every format is written.
     ///
     /// - Throws: ``Problem`` `CLI-110` if the case has no route.
-    public func routeReport(_ id: String, showsAlternatives: Bool = true) throws -> RouteReport {
-        try RouteReporter(self, showsAlternatives: showsAlternatives).report(id)
+    public func routeReport(_ id: String, alternatives: AlternativesShown = .none) throws -> RouteReport {
+        try RouteReporter(self, shown: alternatives).report(id)
     }
 }
 
@@ -56,6 +54,18 @@ enum OutputFolder {
             throw Problem(
                 .cannotCreateFile, "the folder cannot be made", at: .init(file: folder),
                 help: "check the path and its permissions")
+        }
+    }
+
+    /// Writes files into a folder, which is made if there is none.
+    ///
+    /// - Returns: their paths.
+    static func write(_ files: [ReportFile], into folder: String) throws -> [String] {
+        try make(folder)
+        return try files.map { file in
+            let path = URL(fileURLWithPath: folder).appendingPathComponent(file.name).path
+            try write(file.data, to: path)
+            return path
         }
     }
 

@@ -14,19 +14,21 @@ public struct RouteReportOptions: Sendable {
     public var language: ReportLanguage
     /// The tables written as CSV, by id; empty for all.
     public var csvTables: Set<String>
-    /// Whether the routes of the other regimes are planned and compared.
-    public var showsAlternatives: Bool
+    /// Where the routes of the other regimes come from.
+    public var alternatives: AlternativesShown
     /// Whether the drawing for CAD has the tables of crossings and coordinates beside the plan.
     public var drawsTables = false
+    /// The wording around the report and the title block of its sheets; nil for those shipped.
+    public var templates: PaperTemplates?
 
     public init(
         _ formats: [RouteReportFormat], _ language: ReportLanguage,
-        csvTables: Set<String> = ["crossings", "coordinates"], showsAlternatives: Bool = true
+        csvTables: Set<String> = ["crossings", "coordinates"], alternatives: AlternativesShown = .auto
     ) {
         self.formats = formats
         self.language = language
         self.csvTables = csvTables
-        self.showsAlternatives = showsAlternatives
+        self.alternatives = alternatives
     }
 }
 
@@ -45,10 +47,11 @@ extension RouteReporter {
         let language = options.language
         switch format {
         case .md:
-            return [ReportFile(name: "\(id).md", data: Data(report.document(language).markdown().utf8))]
+            return [ReportFile(name: "\(id).md", data: Data(try document(report, language).markdown().utf8))]
         case .pdf:
             let drawings = try drawings(of: report, language)
-            let document = report.document(language, sheets: drawings.sheets, details: drawings.details)
+            let document = try document(
+                report, language, sheets: drawings.sheets, details: drawings.details)
             return [ReportFile(name: "\(id).pdf", data: try document.pdf(on: report.today))]
         case .json: return [ReportFile(name: "\(id).json", data: try report.json(language))]
         case .xlsx: return [ReportFile(name: "\(id).xlsx", data: try report.workbook(language).data())]

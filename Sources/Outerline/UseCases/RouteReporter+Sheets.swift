@@ -14,11 +14,10 @@ extension RouteReporter {
         guard let plot = report.state.plot, try desk.city.feature(plot, of: .plots) != nil else {
             return ([], [])
         }
-        let others = (report.choice?.routes ?? []).filter { !$0.isChosen }.map {
-            SheetScene.Alternative(title: $0.title, line: $0.line)
-        }
         let options = SheetOptions(language: language)
-        let scene = try project.sheetScene(of: report, options, style: try style(), alternatives: others)
+        var scene = try project.sheetScene(
+            of: report, options, style: try style(), alternatives: report.otherLines)
+        templates.letterhead.fill(&scene.title, language)
         let pages = PlanSheets(scene, options).pages
         let sheets = pages.map { page in
             ReportDrawing(
@@ -34,5 +33,14 @@ extension RouteReporter {
             return drawing
         }
         return (sheets, details)
+    }
+}
+
+extension RouteReport {
+    /// The routes that were not chosen, as sheets draw them.
+    var otherLines: [SheetScene.Alternative] {
+        (choice?.routes ?? []).filter { !$0.isChosen }.map {
+            SheetScene.Alternative(title: $0.title, line: $0.line)
+        }
     }
 }

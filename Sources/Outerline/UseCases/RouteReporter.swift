@@ -20,12 +20,14 @@ final class RouteReporter {
     let desk: PlanningDesk
     private let measure: GroundMeasure
     private let sources: [RouteReport.DataSource]
-    let showsAlternatives: Bool
+    let shown: AlternativesShown
+    let templates: PaperTemplates
     private var knownStyle: MapStyle?
 
-    init(_ project: Project, showsAlternatives: Bool = true) throws {
+    init(_ project: Project, shown: AlternativesShown, _ templates: PaperTemplates? = nil) throws {
         self.project = project
-        self.showsAlternatives = showsAlternatives
+        self.templates = try templates ?? TemplateFolder.templates(nil)
+        self.shown = shown
         desk = try project.planningDesk()
         measure = try GroundMeasure(desk.system)
         sources = try Self.sources(project)
@@ -55,14 +57,15 @@ final class RouteReporter {
         let findings =
             try desk.findings(survey, line, state.utility, diameter: route.facts.diameterMm, desk.city)
             + (source.map { QualifyingSources.findings(for: $0, in: layer) } ?? [])
+        let bends = desk.bends(of: line)
         var report = RouteReport(
             state: state, decision: decision, today: project.desk.today, program: Version.text,
             crs: desk.system.label, crsName: desk.system.name, regime: route.regime,
             fromLayer: route.fromLayer, fromFeature: route.fromFeature, groundLength: route.groundLengthM,
             gridLength: route.gridLengthM, cost: route.cost, currency: desk.rates.currency,
-            stripWidth: route.facts.stripWidthM, positions: try positions(line),
+            stripWidth: route.facts.stripWidthM, positions: try positions(line, bends),
             stretches: try stretches(survey, route, line), lengthsBySurface: survey.lengthsBySurface,
-            routeHash: route.sha256, sources: sources, findings: findings, bends: desk.bends(of: line))
+            routeHash: route.sha256, sources: sources, findings: findings, bends: bends)
         report.diameter = route.facts.diameterMm
         report.clearances = try clearances(of: line, state.utility, route, source)
         report.calendar = desk.calendar
@@ -82,14 +85,33 @@ final class RouteReporter {
         return style
     }
 
+    /// The report as a document, inside the wording of the templates.
+    func document(
+        _ report: RouteReport, _ language: ReportLanguage, sheets: [ReportDrawing] = [],
+        details: [ReportDrawing] = []
+    ) throws -> ReportDocument {
+        let paper = try project.paperContext(
+            report.state, on: report.today, templates, pack: desk.pack, calendar: desk.calendar,
+            system: desk.system)
+        return report.document(language, paper, templates, sheets: sheets, details: details)
+    }
+
     // MARK: - Places
 
-    private func positions(_ line: [Point]) throws -> [RouteReport.Position] {
-        var chainage = 0.0
+    private func positions(_ line: [Point], _ bends: [Bend]) throws -> [RouteReport.Position] {
+        var (chainage, straight) = (0.0, 0)
         return try line.enumerated().map { index, point in
             if index > 0 { chainage += line[index - 1].distance(to: point) }
             let geographic = try measure.geographic(point)
-            let label = index == 0 ? "S" : index == line.count - 1 ? "E" : "\(index)"
+            var label = index == 0 ? "S" : "E"
+            if index > 0, index < line.count - 1 {
+                if let bend = bends.first(where: { $0.position == point && abs($0.at - chainage) < 0.001 }) {
+                    label = bend.name
+                } else {
+                    straight += 1
+                    label = "P\(straight)"
+                }
+            }
             return RouteReport.Position(
                 label: label, chainage: chainage, point: point, longitude: geographic.x,
                 latitude: geographic.y)

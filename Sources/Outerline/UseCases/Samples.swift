@@ -29,13 +29,7 @@ public enum Samples {
         -> Written
     {
         let sample = try SampleCity.generate(seed: seed, blocks: blocks)
-        do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        } catch {
-            throw Problem(
-                .cannotCreateFile, "the folder cannot be made", at: .init(file: folder),
-                help: "check the path and its permissions")
-        }
+        try OutputFolder.make(folder)
         var names: [String] = []
         let root = URL(fileURLWithPath: folder, isDirectory: true)
         let converted: [String: ExportFormat] =

@@ -194,40 +194,48 @@ struct PermitDerivation {
     }
 
     private mutating func addFindings() {
-        var kindsByLayer: [String: [String]] = [:]
+        var openByName: [String: [PermitRequirement]] = [:]
         for open in undecided {
-            for name in open.missing { kindsByLayer[name, default: []].append(open.kind.rawValue) }
+            for name in open.missing { openByName[name, default: []].append(open) }
         }
-        for (name, kinds) in kindsByLayer.sorted(by: { $0.key < $1.key }) {
-            let list = kinds.sorted().joined(separator: ", ")
-            findings.append(
-                name.hasPrefix("works.")
-                    ? Finding(
-                        .attributeMissing, .note, "\(name) is not stated: \(list) cannot be ruled out",
-                        subjects: [name], help: "state it: \(name.statedByCommand)")
-                    : name.contains(".")
-                        ? Finding(
-                            .attributeMissing, .warning, "\(name) is missing: \(list) cannot be ruled out",
-                            subjects: name == "roads.administration" ? unknownRoads : [], help: "fill \(name)"
-                        )
-                        : Finding(
-                            .layerMissing, .warning,
-                            "the city has no layer \(name): \(list) cannot be decided",
-                            subjects: [name], help: "import \(name)"))
+        for (name, open) in openByName.sorted(by: { $0.key < $1.key }) {
+            findings.append(finding(name, undecided: open.sorted { $0.kind.rawValue < $1.kind.rawValue }))
         }
         for permit in permits where permit.verdict == .review {
             findings.append(
                 Finding(
                     .unverifiedRule, .note, "\(permit.kind) rests on an unverified source",
-                    subjects: [permit.kind.rawValue]))
+                    zh: "“\(permit.title.zh)”所依规则的来源未核实，仅供复核", subjects: [permit.kind.rawValue]))
         }
         for district in facts.districts where pack.authorities.area(district) == nil {
+            let name = district.name ?? district.id
             findings.append(
                 Finding(
-                    .districtUnknown, .note,
-                    "the pack has no area for district \(district.name ?? district.id)",
-                    subjects: [district.id]))
+                    .districtUnknown, .note, "the pack has no area for district \(name)",
+                    zh: "政策包未列行政区“\(name)”的审批机关", subjects: [district.id]))
         }
+    }
+
+    /// What is missing, and the permits that cannot be decided without it.
+    private func finding(_ name: String, undecided open: [PermitRequirement]) -> Finding {
+        let list = open.map(\.kind.rawValue).joined(separator: ", ")
+        let titles = open.map(\.title.zh).joined(separator: "、")
+        let fact = Terms.factZh(name)
+        if name.hasPrefix("works.") {
+            return Finding(
+                .attributeMissing, .note, "\(name) is not stated: \(list) cannot be ruled out",
+                zh: "未说明\(fact)，无法排除：\(titles)", subjects: [name],
+                help: "state it: \(name.statedByCommand)")
+        }
+        if name.contains(".") {
+            return Finding(
+                .attributeMissing, .warning, "\(name) is missing: \(list) cannot be ruled out",
+                zh: "缺少\(fact)，无法排除：\(titles)",
+                subjects: name == "roads.administration" ? unknownRoads : [], help: "fill \(name)")
+        }
+        return Finding(
+            .layerMissing, .warning, "the city has no layer \(name): \(list) cannot be decided",
+            zh: "项目缺少\(fact)，无法判定：\(titles)", subjects: [name], help: "import \(name)")
     }
 
     private var unknownRoads: [String] {

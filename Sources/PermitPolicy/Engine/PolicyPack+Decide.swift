@@ -85,6 +85,8 @@ extension PolicyPack {
             Finding(
                 .packOutOfForce, .warning,
                 "pack \(reference.name) is in force from \(validFrom)\(until), not on \(day)",
+                zh: "政策包 \(reference.name) 自\(validFrom)起施行\(validUntil.map { "，至\($0)止" } ?? "")，"
+                    + "\(day)不在有效期内",
                 subjects: [reference.name])
         ]
     }
@@ -96,6 +98,7 @@ extension PolicyPack {
         return margins.filter { $0.1.withinAccuracy }.map { subject, margin in
             Finding(
                 .nearLimit, .warning, "\(margin.text.en): within survey accuracy of the limit",
+                zh: "\(margin.text.zh)，与限值之差在测量精度范围内",
                 subjects: [subject])
         }
     }
@@ -107,11 +110,13 @@ extension PolicyPack {
             case .barred:
                 return Finding(
                     .roadBarred, .warning, "road \(road): \(moratorium.reason.en)",
+                    zh: "道路 \(road)：\(moratorium.reason.zh)",
                     subjects: moratorium.features,
                     help: "pass the road trenchless, choose another route, wait, or apply for the approval")
             case .unknown:
                 return Finding(
                     .attributeMissing, .warning, "road \(road): \(moratorium.reason.en)",
+                    zh: "道路 \(road)：\(moratorium.reason.zh)",
                     subjects: moratorium.features, help: "fill \(moratorium.missing.joined(separator: ", "))")
             case .free, .notDug: return nil
             }

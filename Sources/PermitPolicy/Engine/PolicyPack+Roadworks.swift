@@ -36,7 +36,10 @@ extension PolicyPack {
         guard ban.source.level.isEnforceable, missing.isEmpty else {
             let names = missing.sorted().joined(separator: ", ")
             return decision(
-                .unknown, Wording(zh: "季节性禁挖期内，缺少 \(names)", en: "in the season; cannot be told: \(names)"))
+                .unknown,
+                Wording(
+                    zh: "季节性禁挖期内，缺少\(missing.sorted().map(Terms.factZh).joined(separator: "、"))，无法判定",
+                    en: "in the season; cannot be told: \(names)"))
         }
         return decision(
             .barred, until: end, Wording(zh: "季节性禁挖至 \(end)", en: "not dug in the season, until \(end)"))
@@ -83,10 +86,12 @@ extension PolicyPack {
             case .barred:
                 Finding(
                     .roadBarred, .warning, "\(season.title.en): \(season.reason.en)",
+                    zh: "\(season.title.zh)：\(season.reason.zh)",
                     subjects: season.features, help: "dig outside the season, or pass trenchless")
             case .unknown:
                 Finding(
                     .attributeMissing, .warning, "\(season.title.en): \(season.reason.en)",
+                    zh: "\(season.title.zh)：\(season.reason.zh)",
                     subjects: season.features, help: "fill \(season.missing.joined(separator: ", "))")
             case .free, .notDug: nil
             }
@@ -99,6 +104,8 @@ extension PolicyPack {
                     unsure
                         ? "whether the digging stands in the yearly plan is not known"
                         : "the digging does not stand in the yearly plan",
+                    zh: (unsure ? "是否列入年度道路挖掘计划尚不明确" : "未列入年度道路挖掘计划")
+                        + "；下一年度计划须于\(plan.reportBy.month)月\(plan.reportBy.day)日前申报",
                     subjects: [reference.name],
                     help: "report next year's digging by \(plan.reportBy.month)-\(plan.reportBy.day)"
                         + (plan.barsPermit ? "; what is not planned gets no road permit" : "")

@@ -21,13 +21,16 @@ struct BarChart: Sendable {
     private static let row = 6.4
     private static let top = 9.0
     private static let bottom = 11.0
-    private var left: Double { min(62, width * 0.36) }
     private static let right = 30.0
 
     var height: Double { Self.top + Double(max(1, bars.count)) * Self.row + Self.bottom }
 
     func draw(_ canvas: Canvas) {
         canvas.fittedText(title, at: Spot(0, 0), TextStyle(3.2, bold: true), width: width)
+        let named = TextStyle(2.6)
+        let widest = bars.map { canvas.measure($0.label, named).width }.max() ?? 0
+        // The names take what they need, the bars the rest.
+        let left = min(width * 0.36, max(18, widest + 4))
         let axis = ChartAxis(
             [0, most ?? bars.compactMap(\.value).max() ?? 1], count: 5, fromZero: true)
         let (across, floor) = (width - left - Self.right, height - Self.bottom)
@@ -41,7 +44,7 @@ struct BarChart: Sendable {
         for (index, bar) in bars.enumerated() {
             let y = Self.top + (Double(index) + 0.5) * Self.row
             canvas.fittedText(
-                bar.label, at: Spot(left - 2, y), TextStyle(2.6), anchor: .trailing, width: left - 2)
+                bar.label, at: Spot(left - 2, y), named, anchor: .trailing, width: left - 2)
             let end = left + max(0, axis.share(bar.value ?? 0)) * across
             if bar.value != nil {
                 canvas.rectangle(

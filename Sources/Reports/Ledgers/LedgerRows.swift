@@ -129,9 +129,7 @@ struct LedgerRows {
     func utility(_ state: CaseState) -> String { say(state.utility.rawValue, state.utility.zh) }
 
     func start(_ state: CaseState) -> String? {
-        state.route.map { route in
-            (route.fromLayer == "stubs" ? say("stub ", "预留口 ") : say("main ", "市政主管 ")) + route.fromFeature
-        }
+        state.route.map { ReportWords.source($0.fromLayer, $0.fromFeature, language) }
     }
 
     /// What the route crosses, by layer with how often; what only the working strip touches is said so.
@@ -140,10 +138,9 @@ struct LedgerRows {
         guard !route.crossings.isEmpty else { return say("nothing", "无") }
         var counts: [(name: String, count: Int)] = []
         for crossing in route.crossings {
-            let layer = LayerName(rawValue: crossing.layer).map { ReportWords.layer($0, language) }
             let strip =
                 crossing.kind == Crossing.Kind.strip.rawValue ? say(" (strip only)", "（仅作业带）") : ""
-            let name = (layer ?? crossing.layer) + strip
+            let name = ReportWords.thing(crossing.layer, language) + strip
             if let known = counts.firstIndex(where: { $0.name == name }) {
                 counts[known].count += 1
             } else {

@@ -11,7 +11,7 @@ import WorkCalendar
 /// Lengths are metres, areas square metres, unrounded; writers round.
 public struct RouteReport: Sendable {
     public struct Position: Sendable, Hashable {
-        /// `S` for the start, `1`, `2` … for bends, `E` for the end.
+        /// `S` for the start, `J1`, `J2` … for bends, `P1` … for points on straights, `E` for the end.
         public var label: String
         public var chainage: Double
         public var point: Point
@@ -89,6 +89,11 @@ public struct RouteReport: Sendable {
     public var sources: [DataSource]
     public var findings: [Finding]
     public var bends: [Bend]
+
+    /// The permits of this route; those of an earlier one that nobody needs any more are history of the case.
+    public var permits: [PermitState] { state.permits.filter { $0.closingReason != .notNeeded } }
+    /// Those that have to be obtained, or were.
+    public var requiredPermits: [PermitState] { permits.filter { $0.requirement.verdict == .required } }
 
     // MARK: What is worked out beside the survey
 

@@ -145,7 +145,7 @@ extension PaperContext {
             ?? language.say("where the outer line meets the red line, see below", "外线与用地红线相接处，坐标见下")
         fields["told_on"] = state.interfaceToldOn.map { PaperWords.day($0, language) } ?? unknown
         fields["crs"] = crs
-        fields["source_kind"] = state.route.map { PaperWords.layer($0.fromLayer, language) } ?? unknown
+        fields["source_kind"] = state.route.map { ReportWords.thing($0.fromLayer, language) } ?? unknown
         fields["diameter"] = state.route?.facts.diameterMm.map { "DN\(ReportWords.number($0, 0))" } ?? unknown
         fields.set("route", line.count > 1)
         for (name, point) in [("", line.last), ("start_", line.first)] {

@@ -108,7 +108,7 @@ public struct PaperContext: Sendable {
             state.route.map { ReportWords.number($0.groundLengthM, 2) + language.say(" m", " 米") }
             ?? PaperWords.unknown(language)
         fields["from"] =
-            state.route.map { "\(PaperWords.layer($0.fromLayer, language)) \($0.fromFeature)" }
+            state.route.map { ReportWords.source($0.fromLayer, $0.fromFeature, language) }
             ?? PaperWords.unknown(language)
         return fields
     }
@@ -136,7 +136,7 @@ public struct PaperContext: Sendable {
 
     /// The text that asks for a document; nil if none is known.
     func basis(of document: String, _ language: ReportLanguage) -> String? {
-        material(document)?.basis.map { PaperWords.citation($0, language) }
+        material(document)?.basis.map { ReportWords.citation($0, language) }
     }
 
     func conditionBasis(_ language: ReportLanguage) -> String? {

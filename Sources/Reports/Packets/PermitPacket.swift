@@ -75,7 +75,7 @@ public struct PermitPacket: Sendable {
             "duties",
             PaperContext.numbered(permit.requirement.duties) { duty, row in
                 row["title"] = language.say(duty.title)
-                row["when"] = PaperWords.moment(duty.when, language)
+                row["when"] = ReportWords.moment(duty.when, language)
             })
         fields.set(
             "missing",
@@ -100,7 +100,7 @@ public struct PermitPacket: Sendable {
             language.say(requirement.authority.title)
             + (requirement.authority.assumption ? language.say(" (assumed)", "（假定）") : "")
         fields["state"] = ReportWords.stage(permit.stage(on: context.on), language)
-        fields["basis"] = PaperWords.citations(requirement.basis, language)
+        fields["basis"] = ReportWords.citations(requirement.basis, language)
         fields["statutory"] = PaperWords.limit(requirement.statutoryDays, language)
         fields["promised_limit"] = PaperWords.limit(requirement.promisedDays, language)
         fields["prerequisites"] = prerequisites(language)
@@ -155,8 +155,8 @@ public struct PermitPacket: Sendable {
         row["evidence"] =
             status.evidence.map { evidence($0, language) }
             ?? (status.verdict == .waived ? language.say(status.reason) : "—")
-        row["basis"] = status.material.basis.map { PaperWords.citation($0, language) } ?? "—"
-        row["prepared_by"] = PaperWords.preparer(status.material.preparedBy, language)
+        row["basis"] = status.material.basis.map { ReportWords.citation($0, language) } ?? "—"
+        row["prepared_by"] = ReportWords.preparer(status.material.preparedBy, language)
         return row
     }
 

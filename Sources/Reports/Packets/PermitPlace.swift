@@ -59,7 +59,7 @@ public struct PermitPlace: Codable, Sendable, Hashable {
         func number(_ value: Double?, _ decimals: Int) -> String {
             value.map { ReportWords.number($0, decimals) } ?? "—"
         }
-        row["layer"] = layer.map { PaperWords.layer($0, language) } ?? "—"
+        row["layer"] = layer.map { ReportWords.thing($0, language) } ?? "—"
         row["name"] = name ?? "—"
         row["features"] = features.isEmpty ? "—" : features.joined(separator: " ")
         row["from_chainage"] = fromM.map(chainageText) ?? "—"
@@ -74,7 +74,7 @@ public struct PermitPlace: Codable, Sendable, Hashable {
     /// In one line, such as `道路 长江路 K0+012.345–K0+030.000，54.00 m²`.
     func text(_ language: ReportLanguage) -> String {
         var parts: [String] = []
-        let what = [layer.map { PaperWords.layer($0, language) }, name].compactMap(\.self)
+        let what = [layer.map { ReportWords.thing($0, language) }, name].compactMap(\.self)
         let stretch = fromM.flatMap { from in toM.map { "\(chainageText(from))–\(chainageText($0))" } }
         let place = (what + [stretch].compactMap(\.self)).joined(separator: " ")
         if !place.isEmpty { parts.append(place) }

@@ -74,9 +74,11 @@ public struct CrossingDetail: Sendable {
                 label.text, at: label.box.centre, label.style, anchor: .centre, degrees: label.box.degrees)
         }
         northMark(canvas, frame)
+        canvas.rectangle(
+            x: frame.x, y: frame.bottom - 4, width: 11, height: 4, fill: Colour.white.opacity(0.85))
         canvas.text(
             "1:\(ReportWords.number(scale, 0))", at: Spot(frame.x + 1, frame.bottom - 0.6),
-            TextStyle(2.3, halo: .white), anchor: .bottomLeading)
+            TextStyle(2.3), anchor: .bottomLeading)
         canvas.rectangle(
             x: frame.x, y: frame.y, width: frame.width, height: frame.height, Pen(.black, 0.25))
     }
@@ -113,10 +115,11 @@ public struct CrossingDetail: Sendable {
 
     private func northMark(_ canvas: Canvas, _ frame: Frame) {
         let (x, y) = (frame.right - 4, frame.y + 4.5)
+        canvas.rectangle(x: x - 2.5, y: frame.y, width: 6.5, height: 10.5, fill: Colour.white.opacity(0.85))
         canvas.stroke([Spot(x, y + 5), Spot(x, y)], Pen(.black, 0.25))
         canvas.fill([[Spot(x, y - 0.8), Spot(x + 0.9, y + 2), Spot(x - 0.9, y + 2)]], .black)
         canvas.text(
-            language.say("N", "北"), at: Spot(x, y - 0.6), TextStyle(2.2, halo: .white), anchor: .bottom)
+            language.say("N", "北"), at: Spot(x, y - 0.6), TextStyle(2.2), anchor: .bottom)
     }
 
     // MARK: - Facts
@@ -152,7 +155,8 @@ public struct CrossingDetail: Sendable {
             (say("length", "长度"), crossing.length > 0 ? metres(crossing.length, " m") : "—"),
             (
                 say("angle", "交角"),
-                crossing.angle.map { ReportWords.number($0, 0) + "°" } ?? say("unknown", "未知")
+                crossing.angle.map { ReportWords.number($0, 0) + "°" }
+                    ?? (crossing.kind == .strip ? "—" : say("unknown", "未知"))
             ),
             (say("disturbed", "开挖面积"), crossing.area.map { metres($0, " m²") } ?? "—"),
             (say("method", "施工方式"), CrossingWords.method(mark, language)),
@@ -180,16 +184,22 @@ public struct CrossingDetail: Sendable {
 }
 
 extension CrossingDetail {
-    /// Details one below the other on pages of their own, of the paper of the sheets.
+    /// Details on pages of their own, of the paper of the sheets; few of them on an upright A4.
     ///
     /// - Returns: none where there are no details.
     public static func pages(_ details: [CrossingDetail], _ options: SheetOptions) -> [PlanSheets.Page] {
+        var options = options
+        let (gap, foot) = (3.0, 9.0)
+        let one = SheetFrame(SheetOptions(paper: .a4, isLandscape: false))
+        let few = Int((one.inner.height - foot - 4 + gap) / (size.height + gap))
+        if details.count <= few { (options.paper, options.isLandscape) = (.a4, false) }
         let frame = SheetFrame(options)
         let paper = frame.paper
-        let (gap, foot) = (5.0, 9.0)
         let columns = max(1, Int((frame.inner.width - 4 + gap) / (size.width + gap)))
         let rows = max(1, Int((frame.inner.height - foot - 4 + gap) / (size.height + gap)))
         let each = columns * rows
+        // What is left of the width goes to the sides and between the columns alike.
+        let side = (frame.inner.width - Double(columns) * size.width) / Double(columns + 1)
         let count = (details.count + each - 1) / each
         return (0..<count).map { number in
             let shown = Array(details.dropFirst(number * each).prefix(each))
@@ -198,8 +208,8 @@ extension CrossingDetail {
                 for (index, detail) in shown.enumerated() {
                     canvas.within {
                         canvas.translate(
-                            frame.inner.x + 3 + Double(index % columns) * (size.width + gap),
-                            frame.inner.y + 3 + Double(index / columns) * (size.height + gap))
+                            frame.inner.x + side + Double(index % columns) * (size.width + side),
+                            frame.inner.y + 2 + Double(index / columns) * (size.height + gap))
                         detail.draw(canvas)
                     }
                 }

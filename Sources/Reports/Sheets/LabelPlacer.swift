@@ -89,11 +89,11 @@ struct LabelPlacer {
     }
 }
 
-/// The degrees, within −90 … 90, at which a text along a direction is read from below or from the right.
+/// The degrees, within −95 … 85, at which a text along a direction is read from below or from the right.
 func readable(_ degrees: Double) -> Double {
     var degrees = degrees.truncatingRemainder(dividingBy: 180)
     if degrees > 90 { degrees -= 180 }
     if degrees <= -90 { degrees += 180 }
-    // Upright texts are read from the right, as on drawings.
-    return degrees > 89.9 ? degrees - 180 : degrees
+    // Upright texts, and those nearly so, are all read from the right, as on drawings.
+    return degrees > 85 ? degrees - 180 : degrees
 }

@@ -25,9 +25,11 @@ enum LabelPlaces {
     }
 
     /// Along lines, where they are straight enough; beside them if `offset` is not 0.
-    static func along(_ lines: [[Spot]], width: Double, offset: Double, limit: Int = 14)
-        -> [LabelRequest.Place]
-    {
+    ///
+    /// - Parameter rightFirst: to the right of the way along the line, before the left; else above it before below.
+    static func along(
+        _ lines: [[Spot]], width: Double, offset: Double, rightFirst: Bool = false, limit: Int = 14
+    ) -> [LabelRequest.Place] {
         var found: [(rank: Double, place: LabelRequest.Place)] = []
         for line in lines {
             let walk = PaperWalk(line)
@@ -45,8 +47,11 @@ enum LabelPlaces {
                 let centre = Spot((a.x + b.x) / 2, (a.y + b.y) / 2)
                 // Long lines first, their middles first.
                 let rank = walk.length - abs(share - 0.5) * 40
-                for side in offset == 0 ? [0.0] : [-offset, offset] {
-                    let (c, s) = (cos(degrees * .pi / 180), sin(degrees * .pi / 180))
+                let (c, s) = (cos(degrees * .pi / 180), sin(degrees * .pi / 180))
+                // The text may run against the line.
+                let isAgainst = (b.x - a.x) * c + (b.y - a.y) * s < 0
+                let first = rightFirst && !isAgainst ? offset : -offset
+                for side in offset == 0 ? [0.0] : [first, -first] {
                     found.append(
                         (
                             rank,

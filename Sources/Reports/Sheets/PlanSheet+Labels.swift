@@ -9,7 +9,7 @@ import RouteSurvey
 extension PlanSheet {
     func labels(_ canvas: Canvas) -> LabelPlacer {
         var placer = LabelPlacer(map: view.map)
-        let margins = SheetMargins(view: view, language: language)
+        let margins = self.margins
         placer.take(LabelBox(margins.northFrame))
         placer.take(LabelBox(margins.scaleFrame))
         obstruct(&placer)
@@ -38,8 +38,8 @@ extension PlanSheet {
             placer.take(LabelBox(centre: view.spot(point), width: 1.9, height: 1.9))
         }
         for (_, _, line) in matchLines { placer.take(LabelBox(line.0, line.1, width: 0.6)) }
-        for alternative in scene.alternatives {
-            for line in visible(alternative.line) { placer.dislike(line: line, width: 0.4) }
+        for line in (scene.alternatives.map(\.line) + beyond).flatMap(visible) {
+            placer.dislike(line: line, width: 0.4)
         }
         for layer in [LayerName.mains, .lines, .railways] {
             for line in (scene.features[layer] ?? []).flatMap(\.shape.outlines).flatMap(visible) {
@@ -79,18 +79,53 @@ extension PlanSheet {
     }
 
     private func stationLabels(_ measure: (String, TextStyle) -> Extent) -> [LabelRequest] {
-        let last = scene.stations.count - 1
-        return stations.map { station in
-            let isEnd =
-                station.label == scene.stations.first?.label
-                || station.label == scene.stations[last].label
-            let name = Int(station.label) == nil ? station.label : "J\(station.label)"
-            let text = isEnd ? "\(name) \(CrossingWords.chainage(station.chainage))" : name
-            let style = TextStyle(isEnd ? 2.5 : 2.3, bold: true, halo: .white)
+        let ends = stations.filter(isEnd).map { station in
+            ("\(station.label) \(CrossingWords.chainage(station.chainage))", station, 2.5)
+        }
+        let inner = stationGroups.filter(isNamed).map { group in
+            (Self.name(group), group[group.count / 2], group.contains(where: \.isBend) ? 2.3 : 2.0)
+        }
+        return (ends + inner).map { text, station, size in
+            let style = TextStyle(size, bold: true, halo: .white)
             return LabelRequest(
                 text: text, style: style,
                 places: LabelPlaces.around(view.spot(station.point), measure(text, style), gap: 1.4))
         }
+    }
+
+    private func isEnd(_ station: SheetScene.Station) -> Bool {
+        station.label == scene.stations.first?.label || station.label == scene.stations.last?.label
+    }
+
+    /// Bends always; points on a straight only where they do not crowd a bend or an end.
+    private func isNamed(_ group: [SheetScene.Station]) -> Bool {
+        group.contains(where: \.isBend)
+            || group.allSatisfy { point in
+                stations.allSatisfy {
+                    !($0.isBend || isEnd($0)) || view.paper(abs($0.chainage - point.chainage)) >= 5
+                }
+            }
+    }
+
+    /// Points between start and end; those that lie less than 5 mm on paper behind one another share a label.
+    var stationGroups: [[SheetScene.Station]] {
+        var groups: [[SheetScene.Station]] = []
+        for station in stations where !isEnd(station) {
+            if let last = groups.last?.last, view.paper(station.chainage - last.chainage) < 5 {
+                groups[groups.count - 1].append(station)
+            } else {
+                groups.append([station])
+            }
+        }
+        return groups
+    }
+
+    /// `J3`, `J3～J6`: the bends of a group; its other points where it has none.
+    private static func name(_ group: [SheetScene.Station]) -> String {
+        let bends = group.filter(\.isBend)
+        let named = bends.isEmpty ? group : bends
+        guard let first = named.first, let last = named.last else { return "" }
+        return named.count == 1 ? first.label : "\(first.label)～\(last.label)"
     }
 
     private func matchLabels(_ measure: (String, TextStyle) -> Extent) -> [LabelRequest] {
@@ -102,7 +137,7 @@ extension PlanSheet {
             return LabelRequest(
                 text: text, style: style,
                 places: LabelPlaces.along(
-                    [[line.0, line.1]], width: measure(text, style).width, offset: 2.4))
+                    [[line.0, line.1]], width: measure(text, style).width, offset: 2.7))
         }
     }
 
@@ -116,11 +151,15 @@ extension PlanSheet {
         let size = source.number("dn_mm").map { " DN\(ReportWords.number($0, 0))" } ?? ""
         let text = "\(kind) \(CrossingWords.oneLine(source.id))\(size)"
         let style = TextStyle(2.5, colour: scene.routeTextColour, halo: .white)
+        let (spot, along) = place(start.chainage)
+        let places = LabelPlaces.around(spot, measure(text, style), gap: 3.2, distances: [8, 12, 17])
+        // Behind the start there is more room than along the route.
+        func isBehind(_ place: LabelRequest.Place) -> Bool {
+            (place.centre.x - spot.x) * along.x + (place.centre.y - spot.y) * along.y < 0
+        }
         return [
             LabelRequest(
-                text: text, style: style,
-                places: LabelPlaces.around(
-                    view.spot(start.point), measure(text, style), gap: 3.2, distances: [8, 12, 17]))
+                text: text, style: style, places: places.filter(isBehind) + places.filter { !isBehind($0) })
         ]
     }
 
@@ -130,11 +169,15 @@ extension PlanSheet {
         let text = "\(kind) \(size)　L=\(ReportWords.number(scene.groundLength, 2)) m"
         let style = TextStyle(2.8, bold: true, colour: scene.routeTextColour, halo: .white)
         let width = measure(text, style).width
+        let spots = view.spots(path)
+        // Also beside each straight: a text in the middle of the way may lie across a bend.
+        let lines = [spots] + zip(spots, spots.dropFirst()).map { [$0, $1] }
         return [
             LabelRequest(
                 text: text, style: style,
+                // Chainages stand to the left of the way.
                 places: [2.6, 5.5].flatMap {
-                    LabelPlaces.along([view.spots(path)], width: width, offset: $0)
+                    LabelPlaces.along(lines, width: width, offset: $0, rightFirst: true, limit: 28)
                 } + LabelPlaces.around(place((part.from + part.to) / 2).spot, measure(text, style), gap: 6))
         ]
     }
@@ -142,7 +185,7 @@ extension PlanSheet {
     private func tickLabels(_ measure: (String, TextStyle) -> Extent) -> [LabelRequest] {
         // Start and end say their own chainage.
         let free = ticks.filter { tick in
-            stations.allSatisfy { Int($0.label) != nil || view.paper(abs($0.chainage - tick)) > 6 }
+            stations.allSatisfy { !isEnd($0) || view.paper(abs($0.chainage - tick)) > 6 }
         }
         return free.map { chainage in
             let text = CrossingWords.wholeChainage(chainage)

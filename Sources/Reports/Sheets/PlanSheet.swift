@@ -27,9 +27,23 @@ struct PlanSheet: Sendable {
         scene.crossings.filter { $0.crossing.to >= part.from && $0.crossing.from <= part.to }
     }
 
+    /// North arrow and scale bar stand where the works leave a corner free.
+    var margins: SheetMargins {
+        let strip = max(1.3, view.paper(scene.stripWidth))
+        var works: [LabelBox] = []
+        for line in view.map.clipped(line: view.spots(scene.route)) {
+            works += zip(line, line.dropFirst()).map { LabelBox($0, $1, width: strip) }
+        }
+        for line in scene.plot.shape.outlines.flatMap({ view.map.clipped(line: view.spots($0)) }) {
+            works += zip(line, line.dropFirst()).map { LabelBox($0, $1, width: 1) }
+        }
+        works += matchLines.map { LabelBox($0.line.0, $0.line.1, width: 1) }
+        return SheetMargins(view: view, language: language, works: works)
+    }
+
     func draw(_ canvas: Canvas) {
         let painter = MapPainter(canvas, view)
-        let margins = SheetMargins(view: view, language: language)
+        let margins = self.margins
         painter.onMap {
             painter.draw(scene.features, scene.style)
             margins.crosses(canvas)
@@ -68,12 +82,25 @@ struct PlanSheet: Sendable {
             symbol.line = outline
             painter.draw(scene.plot.shape, symbol)
         }
+        drawBeyond(canvas)
         painter.draw(.line(path), scene.routeSymbol)
         for mark in crossings where mark.method?.isTrenchless == true {
             drawTrenchless(mark, painter)
         }
         drawTicks(canvas)
         drawStations(canvas)
+    }
+
+    /// The parts of the route on other sheets, thin.
+    var beyond: [[Point]] {
+        let length = chainages.last ?? 0
+        return [(0, part.from), (part.to, length)].filter { $0.1 - $0.0 > 0.01 }
+            .map { routePath(scene.route, chainages, $0.0, $0.1) }
+    }
+
+    private func drawBeyond(_ canvas: Canvas) {
+        let pen = Pen(scene.routeTextColour, 0.25, dash: [3, 1])
+        canvas.stroke(beyond.flatMap { view.map.clipped(line: view.spots($0)) }, pen)
     }
 
     /// Two dashed lines beside the pipe, as a casing.

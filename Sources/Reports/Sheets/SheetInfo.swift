@@ -65,14 +65,14 @@ struct SheetInfo {
 
     private func legendGrid(_ frame: Frame) -> (rows: Int, pitch: Double, columns: Int) {
         let room = frame.height - Self.head - 1.5
-        for pitch in [4.8, 4.2, 3.7] {
+        // The fewest columns, and in these the widest rows.
+        let grids = [4.8, 4.2, 3.7].map { pitch in
             let rows = max(1, Int(room / pitch))
-            let columns = max(1, (legend.count + rows - 1) / rows)
-            let rest = frame.width - Double(columns) * Self.legendWidth
-            if rest >= (crossings.isEmpty ? 0 : Self.leastSchedule) { return (rows, pitch, columns) }
+            return (rows: rows, pitch: pitch, columns: max(1, (legend.count + rows - 1) / rows))
         }
-        let rows = max(1, Int(room / 3.7))
-        return (rows, 3.7, max(1, min((legend.count + rows - 1) / rows, Int(frame.width / Self.legendWidth))))
+        let columns = grids.map(\.columns).min() ?? 1
+        let (rows, pitch, _) = grids.first { $0.columns == columns } ?? grids[2]
+        return (rows, pitch, min(columns, max(1, Int(frame.width / Self.legendWidth))))
     }
 
     private func drawLegend(_ canvas: Canvas, _ frame: Frame, _ rows: Int, _ pitch: Double) {
@@ -118,8 +118,9 @@ struct SheetInfo {
             default: Array(fixed.prefix(3))
             }
         let flexible = frame.width - 3 - columns.reduce(0) { $0 + $1.1 }
-        let pitch = 4.0
-        let room = Int((frame.height - Self.head - 1.5) / pitch) - 1
+        func rows(_ pitch: Double) -> Int { Int((frame.height - Self.head - 1.5) / pitch) - 1 }
+        let pitch = crossings.count <= rows(4) ? 4 : 3.4
+        let room = rows(pitch)
         let shown = crossings.count <= room ? crossings : Array(crossings.prefix(max(0, room - 1)))
         func row(_ cells: [String], _ number: Int, bold: Bool = false) {
             var x = frame.x + 1.5
@@ -138,7 +139,13 @@ struct SheetInfo {
         }
         row(columns.map(\.0), 0, bold: true)
         for (index, mark) in shown.enumerated() {
-            let cells = self.cells(mark)
+            var cells = self.cells(mark)
+            // The name says enough where it and its kind would have to be written small.
+            if let name = mark.crossing.name.map(CrossingWords.oneLine),
+                canvas.measure(cells[1], TextStyle(2.2)).width > flexible - 1.4
+            {
+                cells[1] = name
+            }
             row(
                 fixed.indices.filter { index in columns.contains { $0.0 == fixed[index].0 } }.map {
                     cells[$0]
@@ -148,7 +155,7 @@ struct SheetInfo {
         if shown.count < crossings.count {
             let rest = crossings.count - shown.count
             canvas.text(
-                say("and \(rest) more: see the crossing schedule", "其余 \(rest) 处见穿越明细表"),
+                say("and \(rest) more: see the report", "其余 \(rest) 处见报告穿越一览表"),
                 at: Spot(frame.x + 3, frame.y + Self.head + 1 + (Double(shown.count + 1) + 0.5) * pitch),
                 TextStyle(2.2), anchor: .leading)
         }
@@ -173,7 +180,9 @@ struct SheetInfo {
         heading(canvas, say("Notes", "说明"), frame)
         let notes = [
             say("Metres; coordinates: X north, Y east.", "图中尺寸、坐标以米计，X 为北，Y 为东。"),
-            say("Chainage runs from the municipal connection.", "桩号自市政接口起算。"),
+            say(
+                "Chainage runs from the municipal connection, on the grid; L is the length on the ground.",
+                "桩号自市政接口起算，按投影平面计；L 为实地长度。"),
             say(
                 "Existing lines as registered; to be located on site before digging.",
                 "现状管线按登记数据绘制，开挖前须现场探明。"),

@@ -6,6 +6,8 @@ import Geometry
 struct SheetMargins {
     let view: SheetView
     let language: ReportLanguage
+    /// What north arrow and scale bar should not stand on: the works.
+    var works: [LabelBox] = []
 
     /// Metres between grid lines: ten centimetres on paper.
     private var step: Double { view.scale / 10 }
@@ -79,8 +81,12 @@ struct SheetMargins {
 
     // MARK: - North and scale
 
-    /// The ground of the north arrow, in the upper right corner.
-    var northFrame: Frame { Frame(x: view.map.right - 15.5, y: view.map.y + 1.5, width: 14, height: 17) }
+    /// The ground of the north arrow: the upper right corner, or the upper left if works lie there.
+    var northFrame: Frame {
+        [view.map.right - 15.5, view.map.x + 1.5]
+            .map { Frame(x: $0, y: view.map.y + 1.5, width: 14, height: 17) }
+            .firstOff(works)
+    }
 
     func north(_ canvas: Canvas) {
         let frame = northFrame
@@ -99,9 +105,12 @@ struct SheetMargins {
         }
     }
 
-    /// The ground of the scale bar, in the lower left corner.
+    /// The ground of the scale bar: the lower left corner, or the lower right if works lie there.
     var scaleFrame: Frame {
-        Frame(x: view.map.x + 2, y: view.map.bottom - 10.5, width: view.paper(barLength) + 14, height: 8.5)
+        let width = view.paper(barLength) + 14
+        return [view.map.x + 2, view.map.right - 2 - width]
+            .map { Frame(x: $0, y: view.map.bottom - 10.5, width: width, height: 8.5) }
+            .firstOff(works)
     }
 
     /// About four centimetres on paper.
@@ -140,5 +149,12 @@ struct SheetMargins {
         )
         let across = (after - before).unit.left
         return (spot + across * half, spot + across * -half)
+    }
+}
+
+extension [Frame] {
+    /// The first that none of the boxes touches, or the first of all.
+    fileprivate func firstOff(_ boxes: [LabelBox]) -> Frame {
+        first { frame in !boxes.contains(where: LabelBox(frame).overlaps) } ?? self[0]
     }
 }

@@ -21,7 +21,7 @@ public struct SheetScene: Sendable {
 
     /// A point of the route with its name.
     public struct Station: Sendable {
-        /// `S` for the start, `1`, `2` … for bends, `E` for the end.
+        /// `S` for the start, `J1`, `J2` … for bends, `P1` … for points on straights, `E` for the end.
         public var label: String
         public var chainage: Double
         public var point: Point
@@ -31,6 +31,8 @@ public struct SheetScene: Sendable {
             self.chainage = chainage
             self.point = point
         }
+
+        var isBend: Bool { label.hasPrefix("J") }
     }
 
     /// Ground that is opened, with how the pipe is laid there.
@@ -98,6 +100,11 @@ public struct SheetScene: Sendable {
         /// Who made the drawing, and who designed, checked, reviewed, approved it; what is not there is written by hand.
         public var organisation: String?
         public var people: [String?] = []
+        /// What the box of the organisation and those of the people are called, where not as usual.
+        public var organisationLabel: String?
+        public var roles: [String?] = []
+        /// For what it is drawn (阶段), such as `报批`.
+        public var stage: String?
 
         public init(
             caseID: String, project: String?, applicant: String?, company: String?, crs: String,

@@ -13,6 +13,8 @@ struct SheetSplit {
 
     /// Millimetres between route and frame.
     static let margin = 16.0
+    /// Millimetres of plot behind the end of the route that belong on its sheet.
+    static let plotDepth = 40.0
     /// The share of the map in which the route is kept when the plot draws the middle to itself.
     static let heart = 0.6
     /// More sheets than this, and the next smaller scale is taken.
@@ -37,10 +39,12 @@ struct SheetSplit {
 
     /// - Parameter scale: nil takes the largest that serves.
     func parts(scale: Double?) -> [SheetPart] {
-        if let scale { return single(scale).map { [$0] } ?? several(scale) }
-        for scale in SheetOptions.scales where scale <= Self.readable {
-            if let part = single(scale) { return [part] }
+        for withPlot in [true, false] {
+            for scale in scale.map({ [$0] }) ?? SheetOptions.scales.filter({ $0 <= Self.readable }) {
+                if let part = single(scale, withPlot: withPlot) { return [part] }
+            }
         }
+        if let scale { return several(scale) }
         let small = SheetOptions.scales.filter { $0 >= Self.readable }
         for scale in small {
             let parts = several(scale)
@@ -51,9 +55,21 @@ struct SheetSplit {
 
     // MARK: - One sheet
 
-    private func single(_ scale: Double) -> SheetPart? {
+    /// As much of the plot behind the end of the route as shows what is connected.
+    private func nearPlot(_ scale: Double) -> Box {
+        guard let end = route.last else { return .empty }
+        let near = Box([end]).grown(by: Self.plotDepth * scale / 1000)
+        return Box(
+            minX: max(near.minX, plot.minX), minY: max(near.minY, plot.minY),
+            maxX: min(near.maxX, plot.maxX), maxY: min(near.maxY, plot.maxY))
+    }
+
+    /// - Parameter withPlot: what lies of the plot behind the end of the route has to be on the sheet, too.
+    private func single(_ scale: Double, withPlot: Bool) -> SheetPart? {
         let (width, height) = (ground(map.width, scale), ground(map.height, scale))
-        let box = Box(route)
+        var box = Box(route)
+        let seen = nearPlot(scale)
+        if withPlot, !seen.isEmpty { box = box.union(seen) }
         guard box.width <= width, box.height <= height else { return nil }
         let centre = Point(
             middle(box.minX, box.maxX, plot.minX, plot.maxX, room: max(box.width, width * Self.heart)),

@@ -27,13 +27,16 @@ struct TitleBlock {
     private func signatures(_ canvas: Canvas, _ frame: Frame) {
         let head = 12.0
         cell(canvas, Frame(x: frame.x, y: frame.y, width: frame.width, height: head))
-        small(canvas, say("designed by", "设计单位"), frame.x, frame.y)
+        small(canvas, scene.title.organisationLabel ?? say("designed by", "设计单位"), frame.x, frame.y)
         if let name = scene.title.organisation {
             fitted(canvas, name, Frame(x: frame.x, y: frame.y, width: frame.width, height: head), 3)
         }
-        let roles = [
+        let usual = [
             say("designed", "设计"), say("checked", "校对"), say("reviewed", "审核"), say("approved", "审定"),
         ]
+        let roles = usual.enumerated().map { index, role in
+            scene.title.roles.indices.contains(index) ? scene.title.roles[index] ?? role : role
+        }
         let rows = roles.count + 1
         let height = (frame.height - head) / Double(rows)
         let widths = [frame.width * 0.27, frame.width * 0.43, frame.width * 0.3]
@@ -57,7 +60,7 @@ struct TitleBlock {
 
     private func names(_ canvas: Canvas, _ frame: Frame) {
         let rows: [(String, String, Double, Double)] = [
-            (say("utility company", "专营单位"), scene.title.company ?? "—", 7, 2.6),
+            (say("utility company", "专营企业"), scene.title.company ?? "—", 7, 2.6),
             (say("project", "工程名称"), scene.title.project ?? scene.title.applicant ?? "—", 9, 3.0),
             (say("drawing", "图名"), drawingName, 11, 3.6),
             (say("plot", "用地"), scene.plotNumber, 7, 2.8),
@@ -68,7 +71,7 @@ struct TitleBlock {
     }
 
     private func data(_ canvas: Canvas, _ frame: Frame) {
-        let rows: [(String, String, Double, Double)] = [
+        var rows: [(String, String, Double, Double)] = [
             (say("drawing no.", "图号"), drawingNumber, 8, 2.6),
             (say("scale", "比例"), "1:\(ReportWords.number(scale, 0))", 7, 3.0),
             (say("sheet", "张次"), say("\(page) of \(count)", "第 \(page) 张 共 \(count) 张"), 7, 2.6),
@@ -77,6 +80,7 @@ struct TitleBlock {
             (say("revision", "版次"), scene.title.revision.map { "R\($0)" } ?? "—", 6.5, 2.6),
             (say("line hash", "路由校验"), String(scene.title.routeHash.prefix(12)), 6.5, 2.4),
         ]
+        if let stage = scene.title.stage { rows.insert((say("stage", "阶段"), stage, 6.5, 2.6), at: 1) }
         table(canvas, frame, rows, first: 15)
     }
 
@@ -93,7 +97,7 @@ struct TitleBlock {
     private var coordinateSystem: String {
         let (name, code) = (scene.title.crsName, scene.title.crs)
         guard !name.isEmpty, name != code else { return code }
-        return "\(language == .zh ? Self.chinese(name) : name)（\(code)）"
+        return language == .zh ? "\(Self.chinese(name))（\(code)）" : "\(name)\n(\(code))"
     }
 
     /// The national grids as Chinese drawings name them; other names stay as they are.
@@ -139,8 +143,16 @@ struct TitleBlock {
     }
 
     private func fitted(_ canvas: Canvas, _ text: String, _ frame: Frame, _ size: Double) {
-        canvas.fittedText(
-            text, at: frame.centre, TextStyle(size), anchor: .centre, width: frame.width - 2, leastSize: 1.6)
+        // A long name of a system in two lines, rather than cut.
+        let parts = text.split(separator: "\n").map(String.init)
+        let lines = parts.count == 2 ? parts : [text]
+        let size = lines.count > 1 ? min(size, frame.height / 3) : size
+        for (index, line) in lines.enumerated() {
+            let y = frame.centre.y + (Double(index) - Double(lines.count - 1) / 2) * size * 1.35
+            canvas.fittedText(
+                line, at: Spot(frame.centre.x, y), TextStyle(size), anchor: .centre, width: frame.width - 2,
+                leastSize: 1.6)
+        }
     }
 
     private func small(_ canvas: Canvas, _ text: String, _ x: Double, _ y: Double) {

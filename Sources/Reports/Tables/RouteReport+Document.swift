@@ -6,10 +6,13 @@ extension RouteReport {
     /// The report as a document of one language, written as PDF and as Markdown alike.
     ///
     /// - Parameters:
+    ///   - paper: the case as papers know it, for the wording around the tables.
+    ///   - templates: the wording, shipped or a city's own.
     ///   - sheets: plan sheets, each on a page of its own behind the summary.
     ///   - details: of crossings, behind the sheets.
     public func document(
-        _ language: ReportLanguage, sheets: [ReportDrawing] = [], details: [ReportDrawing] = []
+        _ language: ReportLanguage, _ paper: PaperContext, _ templates: PaperTemplates,
+        sheets: [ReportDrawing] = [], details: [ReportDrawing] = []
     ) -> ReportDocument {
         let say = ReportVocabulary(language)
         let tables = tables(language)
@@ -41,11 +44,24 @@ extension RouteReport {
             all += [.heading(say("Cost against days", "费用与时间比较图"), level: 2), .drawing(chart)]
         }
         all += blocks("dropped", "cost_by_surface", "cost_by_feature", "findings", "sources")
-        let utility = say(state.utility.rawValue, state.utility.zh)
         return ReportDocument(
-            title: say("Route report", "外线工程路由报告"),
-            subtitle: [state.project ?? state.applicant, utility].compactMap(\.self).joined(separator: " · "),
-            number: state.id.rawValue, footer: footer(say), language: language, blocks: all)
+            wording: templates.render(.routeReport, fields(paper, say), language), around: all,
+            footer: footer(say), language: language)
+    }
+
+    /// What the wording around the tables knows: what every paper does, and the report itself.
+    func fields(_ paper: PaperContext, _ say: ReportVocabulary) -> PaperFields {
+        var fields = paper.common(say.language)
+        let utility = say(state.utility.rawValue, state.utility.zh)
+        fields["subject"] = [state.project ?? state.applicant, utility].compactMap(\.self).joined(
+            separator: " · ")
+        fields["number"] = state.id.rawValue
+        fields["ready"] = readyText(say)
+        fields["crossings_count"] = String(stretches.count)
+        fields["permits_count"] = String(requiredPermits.count)
+        fields["crs"] = "\(crs) \(crsName)"
+        fields["route_hash"] = String(routeHash.prefix(12))
+        return fields
     }
 
     /// Program, route and day, at the foot of every page.
@@ -61,7 +77,7 @@ extension RouteReport {
                 + say(decision.promise.budgetText),
             say("Length: ", "长度：") + lengthText(say),
         ]
-        let required = state.permits.filter { $0.requirement.verdict == .required }
+        let required = requiredPermits
         lines.append(
             required.isEmpty
                 ? say("Permits: none is needed.", "许可：无须办理。")

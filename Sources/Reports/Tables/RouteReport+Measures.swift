@@ -40,7 +40,7 @@ extension RouteReport {
         row("Crossings", "穿越数", .integer(stretches.count { $0.crossing.kind != .strip }))
         row(
             "Permits to obtain", "须办理许可数",
-            .integer(state.permits.count { $0.requirement.verdict == .required }))
+            .integer(requiredPermits.count))
         row("Ready to dig", "预计可开工日期", .text(readyText(say)))
         if let cost {
             row(

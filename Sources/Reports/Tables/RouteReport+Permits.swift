@@ -7,7 +7,7 @@ import WorkCalendar
 // What has to be obtained, why, from whom, with which papers.
 extension RouteReport {
     func permitTable(_ say: ReportVocabulary) -> ReportTable {
-        let rows = state.permits.map { permit -> [ReportTable.Cell] in
+        let rows = permits.map { permit -> [ReportTable.Cell] in
             let requirement = permit.requirement
             return [
                 .text(permit.id.kind.rawValue), .text(say(requirement.title)),
@@ -39,7 +39,7 @@ extension RouteReport {
     }
 
     func groundTable(_ say: ReportVocabulary) -> ReportTable {
-        let rows = state.permits.map { permit -> [ReportTable.Cell] in
+        let rows = permits.map { permit -> [ReportTable.Cell] in
             let requirement = permit.requirement
             let remarks =
                 requirement.reasons.map { say($0.text) } + requirement.margins.map { say($0.text) }
@@ -146,10 +146,10 @@ extension RouteReport {
     func dutyTable(_ say: ReportVocabulary) -> ReportTable? {
         var rows: [[ReportTable.Cell]] = []
         let own = decision.duties.map { (say("outer line", "外线工程"), $0) }
-        let permits = state.permits.flatMap { permit in
+        let ofPermits = permits.flatMap { permit in
             permit.requirement.duties.map { (permit.id.kind.rawValue, $0) }
         }
-        for (scope, duty) in own + permits {
+        for (scope, duty) in own + ofPermits {
             rows.append([
                 .text(scope), .text(say(duty.title)), .text(ReportWords.moment(duty.when, say.language)),
                 .init(duty.within.map { ReportWords.limit($0, say.language) }),

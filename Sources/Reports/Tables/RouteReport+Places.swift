@@ -72,7 +72,7 @@ extension RouteReport {
             ],
             rows: bends.map {
                 [
-                    .integer($0.number), .chainage($0.at), .number($0.angle, decimals: 1, unit: "°"),
+                    .text($0.name), .chainage($0.at), .number($0.angle, decimals: 1, unit: "°"),
                     .number($0.before, decimals: 2), .number($0.after, decimals: 2),
                     .number($0.position.y, decimals: 3), .number($0.position.x, decimals: 3),
                 ]
@@ -99,7 +99,9 @@ extension RouteReport {
             }, empty: "—",
             notes: [
                 "\(crs) \(crsName)"
-                    + say("; S start, E end, numbers are corners of the line.", "；S 起点，E 终点，数字为线位折点。")
+                    + say(
+                        "; S start, E end, J bends, P points where the line turns less than a bend.",
+                        "；S 起点，E 终点，J 转角，P 线上点（转折小于转角界限）。")
             ])
     }
 

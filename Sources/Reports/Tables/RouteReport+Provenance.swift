@@ -14,11 +14,20 @@ extension RouteReport {
             rows: (findings + decision.findings).map { finding in
                 [
                     .text(finding.code), .text(ReportWords.severity(finding.severity, say.language)),
-                    .text(
-                        say("", ReportWords.findingTitle(finding.code).map { "\($0)：" } ?? "")
-                            + finding.message),
+                    .text(message(finding, say)),
                 ]
             }, empty: say("Nothing to tell.", "无。"))
+    }
+
+    /// A finding in the language of the report.
+    ///
+    /// One recorded before findings had Chinese words has its title and what it is about: no sentence of another
+    /// language stands in a report.
+    private func message(_ finding: Finding, _ say: ReportVocabulary) -> String {
+        guard say.language == .zh else { return finding.message }
+        if let text = finding.messageZh { return say(Wording(zh: text, en: finding.message)) }
+        let title = ReportWords.findingTitle(finding.code) ?? "详见英文报告"
+        return finding.subjects.isEmpty ? title : "\(title)：\(say.list(finding.subjects))"
     }
 
     func sourceTable(_ say: ReportVocabulary) -> ReportTable {

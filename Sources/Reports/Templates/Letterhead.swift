@@ -40,6 +40,8 @@ public struct Letterhead: Sendable, Hashable {
                 continue
             }
             values[entry.path] = entry.text
+            // One text for both languages takes the place of one each.
+            for language in ReportLanguage.allCases { values["\(entry.path).\(language.rawValue)"] = nil }
             if entry.path == "numbers.rule" { numberRule = entry }
         }
         rule = NumberRule(numberRule?.text ?? "")
@@ -74,7 +76,8 @@ public struct Letterhead: Sendable, Hashable {
     private static let spoken = [
         "organisation", "window", "address", "phone", "hours", "title_block.organisation",
         "title_block.designer", "title_block.checker", "title_block.reviewer", "title_block.approver",
-        "title_block.stage",
+        "title_block.stage", "title_block.labels.organisation", "title_block.labels.designer",
+        "title_block.labels.checker", "title_block.labels.reviewer", "title_block.labels.approver",
     ]
     private static let known: Set<String> = Set(
         spoken.flatMap { [$0, "\($0).zh", "\($0).en"] } + ["numbers.rule"]

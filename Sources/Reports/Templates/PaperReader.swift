@@ -4,7 +4,7 @@
 /// `|---|--:|:-:|` (text, number, short) under the head, `---` for a new page, and directives: `@letter` (larger type),
 /// `@number`, `@subtitle`,
 /// `@fact name | value`, `@closing line` (set flush right: who issues it, and the day), `@signatures above | above`,
-/// `@note` under the table before it. Other lines are paragraphs, joined until an empty line. Emphasis is read over.
+/// `@note` under the table before it, `@report` where the tables of a report stand. Other lines are paragraphs, joined until an empty line. Emphasis is read over.
 struct PaperReader {
     private(set) var title = ""
     private(set) var subtitle: String?
@@ -12,7 +12,10 @@ struct PaperReader {
     /// `@letter`: a letter to people, in larger type than a form.
     private(set) var isLetter = false
     private(set) var blocks: [ReportDocument.Block] = []
+    /// `@report`: before which block the tables of a report stand; behind all of them where nothing is said.
+    var body: Int { min(bodyAt ?? blocks.count, blocks.count) }
 
+    private var bodyAt: Int?
     private var paragraph: [String] = []
     private var items: [String] = []
     private var isNumbered = false
@@ -84,6 +87,9 @@ struct PaperReader {
             flush()
             blocks.append(.signatures(PaperText.cells(rest)))
         case "note": readNote(rest)
+        case "report":
+            flush()
+            bodyAt = bodyAt ?? blocks.count
         default:
             flush()
             blocks.append(.paragraph(PaperText.plain(line)))
@@ -162,6 +168,15 @@ extension ReportDocument {
             title: reader.title, subtitle: reader.subtitle, number: reader.number, footer: footer,
             language: language, blocks: reader.blocks)
         if reader.isLetter { zoom = Self.letterZoom }
+    }
+
+    /// A report inside the wording around it.
+    init(wording: String, around body: [Block], footer: String, language: ReportLanguage) {
+        let reader = PaperReader(wording)
+        self.init(
+            title: reader.title, subtitle: reader.subtitle, number: reader.number, footer: footer,
+            language: language,
+            blocks: Array(reader.blocks[..<reader.body]) + body + Array(reader.blocks[reader.body...]))
     }
 
     /// Brings the type of a report, 9 points, near that of a letter (五号 to 小四, 10.5 to 12 points).

@@ -10,6 +10,8 @@ public enum PaperTemplate: String, Sendable, CaseIterable {
     case materials
     /// 并联审批申请表.
     case jointForm = "joint_form"
+    /// What stands around the tables of a route report: title, introduction, closing, boxes to sign.
+    case routeReport = "route_report"
 
     public init(_ kind: PaperKind) {
         switch kind {
@@ -100,6 +102,11 @@ public enum PaperTemplate: String, Sendable, CaseIterable {
                     "applicant_materials": Self.material,
                     "commitments": ["no", "text", "made_on", "check_on"],
                 ])
+        case .routeReport:
+            PaperShape(
+                texts: [
+                    "subject", "number", "ready", "crossings_count", "permits_count", "crs", "route_hash",
+                ])
         }
     }
 
@@ -115,6 +122,7 @@ public enum PaperTemplate: String, Sendable, CaseIterable {
         case .permitForm: ["permit_title", "applicant", "assignee"]
         case .materials: ["materials", "rule", "evidence"]
         case .jointForm: ["permits", "crossings", "materials", "commitments", "applicant", "company"]
+        case .routeReport: ["number"]
         }
     }
 }

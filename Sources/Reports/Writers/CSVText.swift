@@ -5,10 +5,12 @@ enum CSVText {
         "\u{FEFF}" + ([header] + rows).map { $0.map(field).joined(separator: ",") + "\r\n" }.joined()
     }
 
-    /// A field that begins like a formula gets an apostrophe, so that no spreadsheet executes an applicant's name.
+    /// A field that begins like a formula gets an apostrophe, so that no spreadsheet executes an applicant's name; a
+    /// negative number is none.
     private static func field(_ value: String) -> String {
         var text = value
-        if let first = text.unicodeScalars.first, "=+@\t\r".unicodeScalars.contains(first) {
+        let first = text.unicodeScalars.first ?? " "
+        if "=+@\t\r".unicodeScalars.contains(first) || (first == "-" && Double(text) == nil) {
             text = "'" + text
         }
         let special = text.unicodeScalars.contains { $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r" }

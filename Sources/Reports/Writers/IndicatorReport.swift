@@ -158,12 +158,7 @@ public struct IndicatorReport: Sendable {
 
     /// The words of stages and holders.
     static func word(_ name: String, _ say: ReportVocabulary) -> String {
-        let zh: [String: String] = [
-            "early_works": "提前介入", "filed": "已申请", "scheme": "确定方案", "waiting_conditions": "待具备条件",
-            "valve_opening": "开阀供能", "supplied": "已通", "withdrawn": "已撤回", "utility": "专营企业",
-            "authority": "审批机关", "user": "用户", "designer": "设计单位", "contractor": "施工单位",
-            "nobody": "不可抗力",
-        ]
-        return say(name, zh[name] ?? name)
+        let stage = CaseStage(rawValue: name)?.wording.zh
+        return say(name, stage ?? ReportWords.party(name, .zh))
     }
 }

@@ -12,7 +12,7 @@ extension ReportWords {
         AttributeValue.real((value * 1000).rounded() / 1000).plainText
     }
 
-    static func currency(_ code: String?, _ language: ReportLanguage) -> String {
+    public static func currency(_ code: String?, _ language: ReportLanguage) -> String {
         code == "CNY" ? language.say("CNY", "元") : code ?? ""
     }
 
@@ -23,7 +23,8 @@ extension ReportWords {
         return index < letters.count ? last : letter(index / letters.count - 1) + last
     }
 
-    static func regime(_ raw: String, _ language: ReportLanguage) -> String {
+    /// A regime by its raw name, or `drawn`.
+    public static func regime(_ raw: String, _ language: ReportLanguage) -> String {
         let words: [String: (en: String, zh: String)] = [
             "cheapest": ("cheapest", "费用最低"), "no_road_digging": ("no road digging", "不挖掘道路"),
             "no_green": ("no green space", "不占用绿地"),
@@ -34,13 +35,18 @@ extension ReportWords {
         return words[raw].map { language.say($0.en, $0.zh) } ?? raw
     }
 
+    /// Who holds a step of a case, by the raw name, such as `authority`.
+    public static func party(_ raw: String, _ language: ReportLanguage) -> String {
+        let zh: [String: String] = [
+            "desk": "受理窗口", "utility": "专营企业", "authority": "审批机关", "user": "用户", "designer": "设计单位",
+            "contractor": "施工单位", "nobody": "不可抗力",
+        ]
+        return language.say(raw, zh[raw] ?? raw)
+    }
+
     /// A connection point: `reserved stub 8`.
     static func source(_ layer: String, _ feature: String, _ language: ReportLanguage) -> String {
-        switch layer {
-        case "stubs": language.say("reserved stub \(feature)", "预留口 \(feature)")
-        case "mains": language.say("main \(feature)", "市政主管 \(feature)")
-        default: "\(layer)/\(feature)"
-        }
+        ["stubs", "mains"].contains(layer) ? "\(thing(layer, language)) \(feature)" : "\(layer)/\(feature)"
     }
 
     /// A connection point written `layer/feature`.
@@ -51,16 +57,7 @@ extension ReportWords {
 
     /// The title of a layer by its raw name.
     static func layerTitle(_ raw: String, _ language: ReportLanguage) -> String {
-        let words: [String: (en: String, zh: String)] = [
-            "plots": ("plots", "用地红线"), "mains": ("mains", "市政主管"), "stubs": ("stubs", "预留口"),
-            "roads": ("roads", "道路面"), "road_axes": ("road centrelines", "道路中心线"),
-            "greens": ("green spaces", "绿地"), "trees": ("trees", "树木"), "water": ("water", "水域"),
-            "buildings": ("buildings", "建筑"), "lines": ("existing lines", "现状管线"),
-            "railways": ("railways", "铁路"), "heritage": ("heritage zones", "文物保护区"),
-            "planning_area": ("planning area", "规划区"), "districts": ("districts", "行政区划"),
-            "territories": ("territories", "专营区域"),
-        ]
-        return words[raw].map { language.say($0.en, $0.zh) } ?? raw
+        Terms.layer(raw).map { language.say($0.en, $0.zh) } ?? raw
     }
 
     /// The class of a road or of a green space.
@@ -110,12 +107,12 @@ extension ReportWords {
 
     static func moment(_ moment: Duty.Moment, _ language: ReportLanguage) -> String {
         switch moment {
-        case .beforeStart: language.say("before the start", "开工前")
+        case .beforeStart: language.say("before the works start", "开工前")
         case .duringWorks: language.say("during the works", "施工期间")
         case .beforeBackfill: language.say("before backfill", "覆土前")
-        case .onCompletion: language.say("on completion", "完工时")
-        case .afterCompletion: language.say("after completion", "完工后")
-        case .beforeExpiry: language.say("before expiry", "有效期届满前")
+        case .onCompletion: language.say("on completion", "竣工时")
+        case .afterCompletion: language.say("after completion", "竣工后")
+        case .beforeExpiry: language.say("before the permit ends", "许可到期前")
         }
     }
 
@@ -155,7 +152,7 @@ extension ReportWords {
     }
 
     /// How far a clearance is attested.
-    static func evidence(_ level: CityModel.EvidenceLevel, _ language: ReportLanguage) -> String {
+    public static func evidence(_ level: CityModel.EvidenceLevel, _ language: ReportLanguage) -> String {
         switch level {
         case .verifiedLaw: language.say("law, verified", "法规原文已核实")
         case .verifiedOfficialCopy: language.say("official copy, verified", "官方文本已核实")
@@ -167,16 +164,8 @@ extension ReportWords {
 
     /// What a fact is called that the rules read and nobody stated.
     static func attribute(_ raw: String, _ language: ReportLanguage) -> String {
-        let zh: [String: String] = [
-            "works.investment": "工程投资额", "works.night_work": "是否夜间施工",
-            "works.temporary_land": "是否临时用地", "works.in_dig_plan": "是否列入年度挖掘计划",
-            "planning_area": "规划区范围", "opened_on": "道路交付使用日期", "repaired_on": "道路大修竣工日期",
-            "administration": "道路管理性质", "dn_mm": "公称直径", "pressure": "压力级别", "laying": "敷设方式",
-            "cover_m": "覆土深度", "kind": "管线种类", "design_depth": "设计管顶高程",
-        ]
-        if let known = zh[raw] { return language.say(raw, "\(known)（\(raw)）") }
-        let layer = layerTitle(raw, .zh)
-        return layer == raw ? raw : language.say("layer \(raw)", "\(layer)图层（\(raw)）")
+        guard language == .en else { return Terms.factZh(raw) }
+        return Terms.layer(raw) == nil ? raw : "layer \(raw)"
     }
 
     static func moratorium(_ road: MoratoriumDecision, _ language: ReportLanguage) -> String {
@@ -235,7 +224,7 @@ extension ReportWords {
         return words[raw].map { language.say($0.en, $0.zh) } ?? raw
     }
 
-    /// What a finding is about, in Chinese; its message itself is English.
+    /// What a finding is about, in Chinese, where it was recorded without Chinese words.
     static func findingTitle(_ code: String) -> String? {
         let zh: [String: String] = [
             "RTE-301": "接驳点属性不全，须设计人员确认", "RTE-302": "路由穿越建筑物", "RTE-307": "穿越交角偏小",

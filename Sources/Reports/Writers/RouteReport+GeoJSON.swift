@@ -37,7 +37,9 @@ extension RouteReport {
                     "plot": state.plot.map { .text($0) } ?? .null, "regime": .text(regime),
                     "from": .text("\(fromLayer)/\(fromFeature)"), "ground_length_m": .number(groundLength),
                     "grid_length_m": .number(gridLength), "class": .text(decision.promise.classID),
-                    "permits": .list(state.permits.map(\.id.kind.rawValue)),
+                    "permits": .list(permits.map(\.id.kind.rawValue)),
+                    "ready_to_dig": programme?.readyToDig.map { .text($0.description) } ?? .null,
+                    "date": .text(today.description),
                 ])
         ]
         for (index, stretch) in stretches.enumerated() {

@@ -15,6 +15,9 @@ public struct Bend: Hashable, Sendable {
     /// Grid metres of straight to the next bend, or to the end.
     public var after: Double
 
+    /// `J1`, `J2` …: what sheets and tables call it.
+    public var name: String { "J\(number)" }
+
     /// The bends of a line, in order.
     ///
     /// Points that repeat are one. A vertex at which the line turns less than `least` degrees is no bend: the straight

@@ -20,11 +20,16 @@ extension CaseCommand {
         @Option(help: "GeoJSON with one LineString, in the place of a plan.") var line: String?
         @Flag(help: "The line is in longitude and latitude.") var wgs84 = false
         @Option(help: "The pipe's nominal diameter, mm.") var diameter: Double?
+        @Flag(help: "Plan the routes of all regimes and record them beside the cheapest, for reports.")
+        var alternatives = false
         @Option(help: "Withdraw the chosen route, for this reason.") var withdraw: String?
         @OptionGroup var step: StepOptions
 
         func validate() throws {
             if withdraw != nil, line != nil { throw ValidationError("Give --line or --withdraw, not both.") }
+            if alternatives, withdraw != nil || line != nil {
+                throw ValidationError("--alternatives goes with a plan, not with --line or --withdraw.")
+            }
         }
 
         func run() throws {
@@ -35,7 +40,8 @@ extension CaseCommand {
                     try project.chooseRoute(
                         caseID, line: line, diameter: diameter, wgs84: wgs84, effective: step.day)
                 } else {
-                    try project.replan(caseID, diameter: diameter, effective: step.day)
+                    try project.replan(
+                        caseID, diameter: diameter, alternatives: alternatives, effective: step.day)
                 }
             try step.tell(document)
         }

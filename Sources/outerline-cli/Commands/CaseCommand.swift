@@ -57,6 +57,8 @@ struct CaseCommand: ParsableCommand {
         @Argument(help: "The applications, CSV or JSON.") var applications: String
         @Flag(help: "Take them in without accepting: each case then waits for 'case accept'.")
         var unaccepted = false
+        @Flag(help: "Plan the routes of all regimes and record them with each case, for its reports.")
+        var alternatives = false
         @Option(help: "End with 2 for findings at or above note, warning or error.") var failOn:
             Finding.Severity?
         @OptionGroup var desk: DeskOptions
@@ -70,7 +72,8 @@ struct CaseCommand: ParsableCommand {
             let project = try Project.open(file, mode: .write, desk: desk.desk)
             var filed: [CaseDocument] = []
             let findings = try project.file(
-                read, accept: !unaccepted, progress: { progress.update("case file", $0, of: $1) }
+                read, accept: !unaccepted, alternatives: alternatives,
+                progress: { progress.update("case file", $0, of: $1) }
             ) {
                 document in
                 if output.json { terminal.out(try JSONText.line(document)) } else { filed.append(document) }

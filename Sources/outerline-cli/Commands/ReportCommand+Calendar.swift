@@ -28,7 +28,7 @@ extension ReportCommand {
             let terminal = output.terminal
             let project = try view.open(file)
             let calendar = try project.dueCalendar(
-                filter.request, language: ReportLanguage(rawValue: terminal.language.rawValue) ?? .en)
+                filter.request, language: terminal.reports)
             var isFolder: ObjCBool = false
             let exists = FileManager.default.fileExists(atPath: destination, isDirectory: &isFolder)
             guard destination.hasSuffix("/") || (exists && isFolder.boolValue) else {

@@ -47,7 +47,7 @@ extension ReportCommand {
         func run() throws {
             let project = try view.open(file)
             let terminal = output.terminal
-            let language = ReportLanguage(rawValue: terminal.language.rawValue) ?? .en
+            let language = terminal.reports
             let document = try project.indicators(
                 filter.request, sampling: sample.map { CaseSample.Request(count: $0, seed: seed) })
             if let destination, let chosen {

@@ -43,7 +43,7 @@ extension ReportCommand {
             let terminal = output.terminal
             let project = try view.open(file)
             let report = try project.ledgerReport(
-                filter.request, language: ReportLanguage(rawValue: terminal.language.rawValue) ?? .en)
+                filter.request, language: terminal.reports)
             try project.write(report, chosen, rows: rows, to: destination)
             terminal.note("\(destination): \(report.permits.rows.count)")
         }

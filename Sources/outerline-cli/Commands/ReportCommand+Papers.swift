@@ -60,7 +60,7 @@ extension ReportCommand {
             let desk = desk.desk
             let request = PaperRequest(
                 caseID: caseID, kind: kind, permit: permit, day: on ?? desk.today, formats: try formats(),
-                language: ReportLanguage(rawValue: terminal.language.rawValue) ?? .en, folder: folder)
+                language: terminal.reports, folder: folder)
             // A second copy needs no right to write.
             let isIssued = try Project.open(file, mode: .read, desk: desk).isIssued(request)
             let project = try Project.open(file, mode: isIssued ? .read : .write, desk: desk)
@@ -115,7 +115,7 @@ extension ReportCommand {
             let packets = try view.open(file).writePackets(
                 PacketRequest(
                     caseID: caseID, permit: permit, isArchived: zip,
-                    language: ReportLanguage(rawValue: terminal.language.rawValue) ?? .en, folder: folder),
+                    language: terminal.reports, folder: folder),
                 templates)
             if output.json { return terminal.out(try JSONText.array(packets)) }
             for path in packets.flatMap(\.files) { terminal.note(path) }

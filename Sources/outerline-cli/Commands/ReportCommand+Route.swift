@@ -13,6 +13,14 @@ extension ReportCommand {
                 Several formats are separated by commas; all are written from one model and say the same. CSV is a \
                 file a table.
 
+                The alternatives compared are those recorded with the route ('route choose', 'case file --alternatives', \
+                'case route --alternatives'). Where none were recorded they are planned, which may take seconds in dense \
+                ground, and the report says so; 'recorded' never plans, 'planned' always does, and 'none' leaves them out. With --all \
+                nothing is planned unless asked for.
+
+                A folder given with --template replaces the wording around the report (zh/route_report.mustache, \
+                en/route_report.mustache) and the title block of its sheets (letterhead.yaml).
+
                 Examples:
                   outerline report route city.gpkg --case SYN-2026-000001-W --format md,geojson -o out
                   outerline report route city.gpkg --all --format json -o out --lang zh
@@ -24,11 +32,12 @@ extension ReportCommand {
         @Option(help: "\(Self.formats).") var format = "md"
         @Option(help: "Tables written as CSV, separated by commas, or 'all'.") var tables =
             "crossings,coordinates"
-        @Flag(
-            name: .customLong("no-alternatives"), help: "Do not plan and compare the routes of other regimes."
+        @Option(
+            help: "auto, recorded, planned or none (default: auto; with --all recorded)."
         )
-        var leavesOutAlternatives = false
+        var alternatives: AlternativesShown?
         @Flag(help: "Draw the tables of crossings and coordinates into the DXF.") var drawTables = false
+        @Option(help: "A folder with wordings and letterhead of one's own.") var template: String?
         @Option(name: [.customShort("o"), .customLong("output")], help: "The folder to write into.")
         var folder: String = "."
         @OptionGroup var view: ViewOptions
@@ -41,10 +50,11 @@ extension ReportCommand {
         func run() throws {
             let terminal = output.terminal
             var options = RouteReportOptions(
-                try chosen(), ReportLanguage(rawValue: terminal.language.rawValue) ?? .en,
+                try chosen(), terminal.reports,
                 csvTables: tables == "all" ? [] : Set(tables.split(separator: ",").map(String.init)),
-                showsAlternatives: !leavesOutAlternatives)
+                alternatives: alternatives ?? (all ? .recorded : .auto))
             options.drawsTables = drawTables
+            options.templates = try TemplateFolder.templates(template)
             let progress = Progress(terminal, json: output.json)
             defer { progress.finish() }
             let project = try view.open(file)
@@ -71,3 +81,5 @@ extension ReportCommand {
         }
     }
 }
+
+extension AlternativesShown: ExpressibleByArgument {}

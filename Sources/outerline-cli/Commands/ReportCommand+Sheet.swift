@@ -9,7 +9,9 @@ extension ReportCommand {
             abstract: "Draw the plan sheets and crossing details of a case, true to scale.",
             discussion: """
                 The largest scale of 1:200, 1:250 and 1:500 at which the route fits on one sheet is taken; a longer route \
-                gets several sheets with match lines. Styles are data: --style takes a file like GIS/styles/map.yaml.
+                gets several sheets with match lines. Styles are data: --style takes a file like GIS/styles/map.yaml. The title \
+                block too: --template takes a folder whose letterhead.yaml names the organisation, the people who sign, \
+                the stage, and what the boxes are called.
 
                 Examples:
                   outerline report sheet city.gpkg --case SYN-2026-000001-W -o sheets
@@ -21,7 +23,9 @@ extension ReportCommand {
         @Flag(help: "The long side upright.") var portrait = false
         @Option(help: "1 to so many: 200, 250, 500, 1000 or 2000 (default: what serves).") var scale: Int?
         @Option(help: "pdf, svg, png; several separated by commas.") var format = "pdf"
-        @Flag(help: "Plan the other routes as well and draw them thin.") var alternatives = false
+        @Flag(help: "Draw the other routes thin: those recorded with the route, or planned now.")
+        var alternatives = false
+        @Option(help: "A folder whose letterhead.yaml fills in the title block.") var template: String?
         @Option(help: "A file of styles (default: the one shipped).") var style: String?
         @Option(help: "Dots per inch of PNG pictures.") var dpi = 150
         @Option(name: [.customShort("o"), .customLong("output")], help: "The folder to write into.")
@@ -51,10 +55,11 @@ extension ReportCommand {
             let terminal = output.terminal
             let options = SheetOptions(
                 paper: paper, isLandscape: !portrait, scale: scale.map(Double.init),
-                language: ReportLanguage(rawValue: terminal.language.rawValue) ?? .en)
-            let request = SheetRequest(
+                language: terminal.reports)
+            var request = SheetRequest(
                 options: options, formats: try formats(), alternatives: alternatives, style: style,
                 dots: Double(dpi) / 25.4)
+            request.templates = try TemplateFolder.templates(template)
             let paths = try view.open(file).writeSheets(caseID, request, into: folder)
             if output.json { return terminal.out(try JSONText.array(paths)) }
             for path in paths { terminal.note(path) }

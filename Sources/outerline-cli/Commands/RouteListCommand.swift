@@ -39,7 +39,7 @@ struct RouteChooseCommand: ParsableCommand {
         commandName: "choose",
         abstract: "Choose one of the routes of 'route list' for a case.",
         discussion: """
-            The route is planned again and recorded with its regime; its permits follow, its stub is reserved and the \
+            The route is planned again and recorded with its regime and with the others, which reports compare; its permits follow, its stub is reserved and the \
             one reserved before is freed. Permits that authorities have become 'change required'. With --expect the \
             route is only chosen if its line is still the one that was listed.
             """)

@@ -12,9 +12,10 @@ enum FindingText {
         var lines = sorted.prefix(cap).map { finding in
             let style: Terminal.Style =
                 finding.severity == .error ? .red : finding.severity == .warning ? .yellow : .grey
+            let message = terminal.say(finding.message, finding.messageZh ?? finding.message)
             let help = finding.help.map { "\n  help: \($0)" } ?? ""
             return
-                "\(terminal.styled("\(finding.severity.rawValue)[\(finding.code)]", style)): \(finding.message)\(help)"
+                "\(terminal.styled("\(finding.severity.rawValue)[\(finding.code)]", style)): \(message)\(help)"
         }
         if sorted.count > cap {
             lines.append(terminal.say("… \(sorted.count) findings in all", "…… 共 \(sorted.count) 条提示"))

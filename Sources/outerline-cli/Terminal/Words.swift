@@ -1,6 +1,7 @@
 import Coordinator
 import Foundation
 import PermitPolicy
+import Reports
 import Vocabulary
 import WorkCalendar
 
@@ -35,21 +36,11 @@ extension Terminal {
     }
 
     func word(_ holder: BallHolder) -> String {
-        switch holder {
-        case .desk: say(holder.rawValue, "受理窗口")
-        case .utility: say(holder.rawValue, "专营企业")
-        case .authority: say(holder.rawValue, "审批机关")
-        case .user: say(holder.rawValue, "用户")
-        }
+        say(holder.rawValue, ReportWords.party(holder.rawValue, .zh))
     }
 
     func word(_ verdict: PermitRequirement.Verdict) -> String {
-        switch verdict {
-        case .required: say(verdict.rawValue, "需办")
-        case .review: say(verdict.rawValue, "待复核")
-        case .exempt: say(verdict.rawValue, "免办")
-        case .unknown: say(verdict.rawValue, "未定")
-        }
+        say(verdict.rawValue, ReportWords.verdict(verdict, .zh))
     }
 
     /// Whom or what an item waits for: a name as it stands, conditions of the valve opening in words.

@@ -1,5 +1,6 @@
 import CityModel
 import PermitPolicy
+import Reports
 
 /// Under which condition the best route is looked for.
 ///
@@ -16,15 +17,7 @@ public enum Regime: String, Codable, Sendable, CaseIterable {
     case trenchless
 
     public var title: Wording {
-        switch self {
-        case .cheapest: Wording(zh: "费用最低", en: "cheapest")
-        case .noRoadDigging: Wording(zh: "不挖掘道路", en: "no road digging")
-        case .noGreen: Wording(zh: "不占用绿地", en: "no green space")
-        case .withinThreshold: Wording(zh: "满足政策限值", en: "within a policy threshold")
-        case .fewestPermits: Wording(zh: "许可最少", en: "fewest permits")
-        case .shortest: Wording(zh: "长度最短", en: "shortest")
-        case .trenchless: Wording(zh: "道路非开挖", en: "trenchless under roads")
-        }
+        Wording(zh: ReportWords.regime(rawValue, .zh), en: ReportWords.regime(rawValue, .en))
     }
 }
 
