@@ -100,7 +100,7 @@ extension Project {
 
     /// The crossings of the route a case has, surveyed on the city of today.
     private func presentCrossings(_ state: CaseState, _ language: ReportLanguage) throws -> [CrossingLine] {
-        let report = try routeReport(state.id.rawValue, showsAlternatives: false)
+        let report = try routeReport(state.id.rawValue)
         return report.stretches.enumerated().map {
             var line = CrossingLine($0.element.crossing, number: $0.offset + 1, language)
             line.method =
@@ -113,14 +113,14 @@ extension Project {
     /// Cost against days of the routes a case can take, as SVG; nil if it has no route or fewer than two can be shown.
     public func tradeOffChart(_ id: String, _ language: ReportLanguage) throws -> Data? {
         guard try existing(id).route != nil else { return nil }
-        return try routeReport(id).tradeOffChart(language)?.svg(language)
+        return try routeReport(id, alternatives: .planned).tradeOffChart(language)?.svg(language)
     }
 
     /// The route report of a case as PDF.
     ///
     /// - Throws: ``Problem`` `CLI-110` if it has no route.
     public func routeReportPDF(_ id: String, _ language: ReportLanguage) throws -> Data {
-        let reporter = try RouteReporter(self, showsAlternatives: true)
+        let reporter = try RouteReporter(self, shown: .auto)
         let files = try reporter.files(.pdf, try reporter.report(id), RouteReportOptions([.pdf], language))
         guard let file = files.first else { throw Problem(.unexpected, "a report without a file") }
         return file.data
