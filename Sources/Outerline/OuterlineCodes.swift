@@ -136,10 +136,10 @@ public enum OuterlineCodes {
 
     /// All codes in the order of their ids.
     public static let all: [ErrorCode] = [
-        own, GeometryCodes.all, CityModelCodes.all, RouteSurveyCodes.all, RoutePlannerCodes.all,
+        own, map, GeometryCodes.all, CityModelCodes.all, RouteSurveyCodes.all, RoutePlannerCodes.all,
         WorkCalendarCodes.all,
         PermitPolicyCodes.all, CoordinatorCodes.all, ConfigurationCodes.all, ProjectFileCodes.all,
         CityFilesCodes.all,
-        LedgerCodes.all, SampleCityCodes.all, ReportsCodes.all, map,
+        LedgerCodes.all, SampleCityCodes.all, ReportsCodes.all,
     ].flatMap(\.self).sorted { $0.id < $1.id }
 }
