@@ -3,7 +3,7 @@ SHELL := /bin/bash
 SWIFT ?= swift
 STRICT := OUTERLINE_STRICT=1
 
-.PHONY: help setup build demo test check format arrows errors states bench docs tsan asan install clean
+.PHONY: help setup build demo desk test check format arrows errors states bench docs tsan asan install clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -17,6 +17,10 @@ build: setup  ## build the command line tool (release)
 
 demo: build  ## load the sample district, file applications, plan, permit, report into out/
 	Scripts/demo.sh .build/release/outerline out
+
+desk: build  ## build the web desk and serve the demo project with demo accounts (PORT=8080)
+	$(SWIFT) build -c release --product outerline-desk
+	Scripts/desk.sh .build/release out $(or $(PORT),8080)
 
 test: setup  ## build (debug, warnings are errors) and run all tests
 	@Scripts/setup.sh --tests

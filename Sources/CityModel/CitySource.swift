@@ -13,8 +13,19 @@ public protocol CitySource {
     /// - Throws: ``Problem`` if the source cannot be read.
     func features(of layer: LayerName, in box: Box?) throws -> [Feature]
 
+    /// The features of several layers whose box overlaps `box`, all as they are at one moment where the source may change.
+    func features(of layers: Set<LayerName>, in box: Box) throws -> [LayerName: [Feature]]
+
     /// The feature with an id, or nil.
     func feature(_ id: String, of layer: LayerName) throws -> Feature?
+}
+
+extension CitySource {
+    public func features(of layers: Set<LayerName>, in box: Box) throws -> [LayerName: [Feature]] {
+        var result: [LayerName: [Feature]] = [:]
+        for layer in layers { result[layer] = try features(of: layer, in: box) }
+        return result
+    }
 }
 
 /// A city in memory: for tests, generated samples and whole-city batches.

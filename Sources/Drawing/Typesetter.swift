@@ -67,11 +67,16 @@ final class Typesetter {
         cairo_move_to(context, 0, 0)
         let colour = style.colour
         cairo_set_source_rgba(context, colour.red, colour.green, colour.blue, colour.alpha)
-        pango_cairo_show_layout(context, layout)
-        cairo_new_path(context)
-        if cairo_surface_get_type(cairo_get_target(context)) == CAIRO_SURFACE_TYPE_PDF {
-            drawOutlines(of: Self.lost.intersection(text), style)
+        let kind = cairo_surface_get_type(cairo_get_target(context))
+        if kind == CAIRO_SURFACE_TYPE_IMAGE, !text.unicodeScalars.contains(where: Self.mayBeColoured) {
+            // Cairo sets letters of a font on whole dots, up to half a dot off; outlines stand where they belong.
+            pango_cairo_layout_path(context, layout)
+            cairo_fill(context)
+        } else {
+            pango_cairo_show_layout(context, layout)
         }
+        cairo_new_path(context)
+        if kind == CAIRO_SURFACE_TYPE_PDF { drawOutlines(of: Self.lost.intersection(text), style) }
     }
 
     /// Letters of a text that the font does not have.
@@ -139,6 +144,11 @@ final class Typesetter {
     private static func printable(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: isControl) else { return text }
         return String(String.UnicodeScalarView(text.unicodeScalars.map { isControl($0) ? " " : $0 }))
+    }
+
+    /// A letter of a colour font has no outline.
+    private static func mayBeColoured(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value > 0x2000 && scalar.properties.isEmoji
     }
 
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool {

@@ -104,13 +104,16 @@ extension Ledger {
 
     /// The open items, most urgent or first due first.
     ///
-    /// - Parameter limit: the last due day; nil for items without a due day too.
+    /// - Parameters:
+    ///   - first: the first due day; nil for none.
+    ///   - limit: the last due day; nil for items without a due day too.
     /// - Returns: at most `count` items, and how many there are.
     public func work(
-        _ filter: ViewFilter = ViewFilter(), dueThrough limit: Day? = nil, order: WorkOrder = .urgency,
-        count: Int, on today: Day, _ approval: ApprovalMode?
+        _ filter: ViewFilter = ViewFilter(), dueFrom first: Day? = nil, dueThrough limit: Day? = nil,
+        order: WorkOrder = .urgency, count: Int, on today: Day, _ approval: ApprovalMode?
     ) throws -> (items: [WorkItem], total: Int) {
-        let terms = filter.itemTerms(on: today, approval, dueThrough: limit)
+        var terms = filter.itemTerms(on: today, approval, dueThrough: limit)
+        if let first { terms += " AND due >= \(first.description)" }
         let rest: SQL = "due IS NULL, due, sort, action, counterpart, fid"
         let urgency = Lamp.urgency(on: today)
         let by: SQL = order == .urgency ? "\(urgency), \(rest)" : "\(rest)"
@@ -127,7 +130,7 @@ extension Ledger {
 }
 
 extension WorkItem {
-    fileprivate init?(_ row: Row) {
+    init?(_ row: Row) {
         guard let caseID = (row["case"] as String?).flatMap({ CaseID($0) }),
             let action = (row["action"] as String?).flatMap(WorkAction.init),
             let holder = (row["holder"] as String?).flatMap(BallHolder.init),

@@ -14,6 +14,8 @@ public struct ViewFilter: Sendable, Hashable {
     public var representative: String?
     /// Who holds an item of the worklist; of no matter for cases.
     public var holder: BallHolder?
+    /// What whoever asks may see at all; nil for everything.
+    public var within: ViewScope?
 
     public init() {}
 
@@ -23,6 +25,7 @@ public struct ViewFilter: Sendable, Hashable {
             && districts.map { state.district.map($0.contains) ?? false } ?? true
             && (company == nil || company == state.company)
             && (representative == nil || representative == state.representative)
+            && within?.admits(state.utility, district: state.district) ?? true
     }
 
     public func admits(_ item: WorkItem) -> Bool {
@@ -41,6 +44,7 @@ public struct ViewFilter: Sendable, Hashable {
         }
         if let districts { terms.append("district IN \(districts)") }
         if let light { terms.append("\(Lamp.sql(on: today)) = \(light.rawValue)") }
+        if let within { terms += within.terms }
         return terms.isEmpty ? "1" : terms.joined(separator: " AND ")
     }
 
@@ -55,6 +59,31 @@ public struct ViewFilter: Sendable, Hashable {
         if let holder { terms.append("holder = \(holder.rawValue)") }
         if let limit { terms.append("due <= \(limit.description)") }
         return terms.joined(separator: " AND ")
+    }
+}
+
+/// Which cases somebody may see: by utility and by district, each all where it is nil.
+public struct ViewScope: Sendable, Hashable {
+    public var utilities: Set<Utility>?
+    /// All texts under which the districts are known; see `AuthorityRules.names(ofDistrict:)`.
+    public var districts: Set<String>?
+
+    public init(utilities: Set<Utility>? = nil, districts: Set<String>? = nil) {
+        self.utilities = utilities
+        self.districts = districts
+    }
+
+    /// A case without a district is seen by those only who see all districts.
+    public func admits(_ utility: Utility, district: String?) -> Bool {
+        utilities?.contains(utility) ?? true
+            && districts.map { names in district.map(names.contains) ?? false } ?? true
+    }
+
+    var terms: [SQL] {
+        var terms: [SQL] = []
+        if let utilities { terms.append("utility IN \(utilities.sorted().map(\.rawValue))") }
+        if let districts { terms.append("district IN \(districts.sorted())") }
+        return terms
     }
 }
 

@@ -87,6 +87,19 @@ extension ProjectFile {
         return hash
     }
 
+    /// A text that changes with every stored file and with the project's policy; no content is read.
+    public func ruleStamp() throws -> String {
+        try read { db in
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT group_concat(name || ':' || sha256, ';') FROM
+                        (SELECT name, sha256 FROM outerline_configuration ORDER BY name)
+                    """)
+            let files = try String.fetchOne(statement) ?? ""
+            return try "\(ProjectFile.value(of: "policy", db) ?? "");\(files)"
+        }
+    }
+
     /// The stored file of a name, or nil.
     public func storedFile(_ name: String) throws -> StoredFile? {
         try storedFiles(under: name).first { $0.name == name }

@@ -26,12 +26,13 @@ struct OuterlineCommand: AsyncParsableCommand {
             ProjectCommand.self, LayerCommand.self, RouteCommand.self, CaseCommand.self, PermitCommand.self,
             StubCommand.self, ClockCommand.self, PolicyCommand.self, CalendarCommand.self, ReportCommand.self,
             SampleCommand.self,
-            BoardCommand.self, ExplainCommand.self,
+            BoardCommand.self, ServeCommand.self, ExplainCommand.self,
         ])
 
     static func main() async {
         signal(SIGPIPE, SIG_IGN)
         Interrupts.watch()
+        FreedMemory.keep()
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {

@@ -105,7 +105,7 @@ struct RouteChoiceTests {
             ["report", "route", city, "--case", "A1-W", "--format", "md", "-o", out, "--lang", "zh"]
                 + Tool.desk)
         let report = try scratch.read("out/A1-W.md")
-        #expect(report.contains("## 转角一览") && report.contains("| 1 | K0+"), "\(report)")
+        #expect(report.contains("## 转角一览") && report.contains("| J1 | K0+"), "\(report)")
     }
 
     @Test("the picture of a search: partition, fronts, line before and after, in longitude and latitude")

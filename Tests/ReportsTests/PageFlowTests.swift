@@ -155,6 +155,25 @@ struct PageFlowTests {
         #expect(known == nil)
     }
 
+    @Test("A remark stays on the page of its wide table; what has a heading is read upright")
+    func remark() throws {
+        let columns = (0..<14).map { ReportTable.Column("c\($0)", "很宽的一栏", .text) }
+        let row = (0..<14).map { _ in ReportTable.Cell.text("建设工程规划许可证（市政管线类）") }
+        let table = ReportTable("t", "宽表", columns, rows: [row], empty: "无。", notes: [])
+        let (pages, places) = try laidOut(
+            ReportDocument(
+                title: "T", footer: "", language: .zh,
+                blocks: [
+                    .table(table), .list(["一句说明"], numbered: false), .heading("承诺", level: 1),
+                    .list(["真实、准确"], numbered: true),
+                ]))
+        func page(_ tag: String) -> [Int] { places.filter { $0.tag == tag }.map(\.page) }
+        let wide = try #require(places.first { $0.tag.hasPrefix("row t") }).page
+        #expect(page("item") == [wide, wide + 1])
+        #expect(pages[wide].size.width > pages[wide].size.height)
+        #expect(pages[wide + 1].size.width < pages[wide + 1].size.height)
+    }
+
     @Test("A document without blocks is one page")
     func empty() throws {
         let (pages, _) = try laidOut(ReportDocument(title: "D", footer: "", language: .en))

@@ -39,3 +39,8 @@ extension CaseState {
     /// What supply the open valve gave: `water_on`, `gas_on`, `heat_on` (R45); nil before.
     public var supply: String? { valveOpenedOn == nil ? nil : "\(utility.rawValue)_on" }
 }
+
+extension CaseStage {
+    /// False where nothing of the connection is left to do.
+    public var isOpen: Bool { self != .supplied && self != .withdrawn && self != .repaired }
+}

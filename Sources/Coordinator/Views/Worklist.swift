@@ -252,7 +252,7 @@ public enum Worklist {
         }.sorted { precedes($0.1, $1.1) }.map(\.0)
     }
 
-    static func precedes(_ a: WorkItem, _ b: WorkItem) -> Bool {
+    public static func precedes(_ a: WorkItem, _ b: WorkItem) -> Bool {
         if a.light.urgency != b.light.urgency { return a.light.urgency < b.light.urgency }
         let late = Day(number: Int.max)
         if a.due != b.due { return (a.due ?? late) < (b.due ?? late) }

@@ -14,6 +14,7 @@ extension ReadTables {
         return [
             state.visits, state.documentsAsked, state.feesCharged, text(lastOn), course.light.rawValue,
             text(course.yellowFrom), text(course.redFrom), naturalKey(state.id.rawValue), state.version,
+            state.stage.isOpen,
         ]
     }
 

@@ -91,6 +91,12 @@ struct TableSpec: Sendable {
         try table.create(srsID: srsID, at: time, db)
     }
 
+    /// The name of the index whose columns begin so.
+    func index(beginningWith columns: [String]) -> String {
+        let place = indexed.firstIndex { Array($0.prefix(columns.count)) == columns } ?? 0
+        return "\(name)_\(place + 1)"
+    }
+
     func createIndexes(_ db: Database) throws {
         for (number, names) in indexed.enumerated() {
             let list = names.map(\.quoted).joined(separator: ", ")

@@ -34,17 +34,26 @@ extension TableSpec {
             integer("permits"), integer("permits_open"), integer("visits"), integer("documents"),
             real("fees"),
             date("last_on"), text("light"), date("yellow_from"), date("red_from"), text("sort"),
-            integer("version"),
+            integer("version"), boolean("is_open"),
         ],
-        // The second serves the board: counts and order of 100 000 cases are read from it alone.
+        // The second serves the board, the last three the lists of the desk, each in one order: counts, order and
+        // filters of 100 000 cases are read from them alone.
         indexed: [
             ["stage", "due", "id"],
             [
                 "stage", "light", "yellow_from", "red_from", "due", "sort", "utility", "district",
                 "representative", "franchise_utility", "id",
             ],
-            ["last_on"], ["due", "id"], ["sort"], ["parent"], ["plot"],
+            ["last_on"], ["parent"], ["plot"], ["is_open", "due", "sort", "id"] + listed,
+            ["is_open", "last_on", "sort", "id"] + listed,
+            ["sort", "id", "is_open"] + listed + ["applicant", "plot", "project"],
         ])
+
+    /// What the lists of the desk are filtered by.
+    private static let listed = [
+        "utility", "district", "representative", "franchise_utility", "stage", "light", "yellow_from",
+        "red_from",
+    ]
 
     static let permits = TableSpec(
         name: "permits", identifier: "Permits",

@@ -53,9 +53,11 @@ struct PlanningDesk: Sendable {
     }
 
     /// A surveyor for the surroundings of a line.
-    func surveyor(around line: [Point]) throws -> RouteSurveyor {
+    ///
+    /// - Parameter known: the city as somebody has read it already; nil to read it.
+    func surveyor(around line: [Point], in known: (any CitySource)? = nil) throws -> RouteSurveyor {
         let box = Box(line).grown(by: RouteFactsBuilder.reach(pack) + 20)
-        let city = self.city
+        let city = known ?? self.city
         let surveyed = try SurveyedCity { try city.features(of: $0, in: box) }
         return try RouteSurveyor(surveyed, system: system)
     }

@@ -81,7 +81,7 @@ final class RouteDesk {
         guard let source = try city.feature(route.from.feature, of: route.from.layer) else {
             throw Problem(.unexpected, "the planned source \(route.from.feature) is not in the project")
         }
-        let surveyor = try desk.surveyor(around: route.line)
+        let surveyor = try desk.surveyor(around: route.line, in: city)
         var survey = try surveyor.survey(
             route.line, stripWidth: passages.stripWidth, plot: question.plot.id)
         survey.crossings = try survey.crossings.map { crossing in

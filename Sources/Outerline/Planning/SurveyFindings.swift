@@ -50,12 +50,12 @@ struct SurveyFindings {
             guard bend.after < least.value else { return nil }
             return Finding(
                 .shortStraight, least.level.isEnforceable ? .warning : .note,
-                "\(metres(bend.after)) m of straight between bends \(bend.number) and \(bend.number + 1) at "
+                "\(metres(bend.after)) m of straight between bends \(bend.name) and J\(bend.number + 1) at "
                     + "\(chainageText(bend.at)), below \(metres(least.value)) m (\(size); \(mark(least)))",
-                zh: "转角 \(bend.number) 与转角 \(bend.number + 1) 之间（桩号 \(chainageText(bend.at)) 起）"
+                zh: "转角 \(bend.name) 与 J\(bend.number + 1) 之间（桩号 \(chainageText(bend.at)) 起）"
                     + "直线段 \(metres(bend.after)) m，小于 \(metres(least.value)) m"
                     + "（DN \(AttributeValue.real(dn).plainText)\(diameter == nil ? "，按常用管径" : "")；\(markZh(least))）",
-                subjects: ["bend \(bend.number)", "bend \(bend.number + 1)"],
+                subjects: ["bend \(bend.name)", "bend J\(bend.number + 1)"],
                 help: least.level.isEnforceable
                     ? rules.source : "ask the designer whether the fittings have room; \(rules.source)")
         }

@@ -25,16 +25,24 @@ public final class Project {
     /// The day whose knowledge the views show; nil for all that is known.
     let asOf: Day?
 
-    init(_ file: ProjectFile, _ desk: Desk, asOf: Day? = nil) {
+    /// Decoded rules of a project that many share; nil for one that is opened for one command.
+    private let shared: SharedRules?
+
+    init(_ file: ProjectFile, _ desk: Desk, asOf: Day? = nil, shared: SharedRules? = nil) {
         self.file = file
         self.desk = desk
         self.asOf = asOf
+        self.shared = shared
         let moment = asOf.flatMap(Desk.endOfDay)
-        let known = Ledger(file) { try Project.calendar(of: file, knownAt: moment) }
+        let known = Ledger(file) {
+            if moment == nil, let shared { return try shared.calendar() }
+            return try Project.calendar(of: file, knownAt: moment)
+        }
         ledger = moment.map(known.asOf) ?? known
     }
 
-    deinit { try? file.close() }
+    // A shared file stays open for the others; its host closes it.
+    deinit { if shared == nil { try? file.close() } }
 
     /// Opens a project.
     ///
@@ -68,7 +76,11 @@ public final class Project {
     func system() throws -> CoordinateSystem { try CoordinateSystem(try file.crs().definition) }
 
     func catalogue() throws -> LayerCatalogue {
-        try LayerCatalogue(yaml: try storedRule(RuleFiles.catalogue), file: RuleFiles.catalogue)
+        try shared?.catalogue() ?? Self.catalogue(of: file)
+    }
+
+    static func catalogue(of file: ProjectFile) throws -> LayerCatalogue {
+        try LayerCatalogue(yaml: try storedRule(RuleFiles.catalogue, in: file), file: RuleFiles.catalogue)
     }
 
     /// The rates of the project, or those of a file given with `--rates`.
@@ -110,14 +122,17 @@ public final class Project {
         }
     }
 
-    func pack() throws -> PolicyPack {
-        let name = try file.value(of: RuleFiles.policyKey) ?? Self.defaultPolicy
-        return try PolicyPack.load(name, from: try storedFolder(RuleFiles.policyPrefix))
+    func pack() throws -> PolicyPack { try shared?.pack() ?? Self.pack(of: file) }
+
+    static func pack(of file: ProjectFile) throws -> PolicyPack {
+        let name = try file.value(of: RuleFiles.policyKey) ?? defaultPolicy
+        return try PolicyPack.load(name, from: try storedFolder(RuleFiles.policyPrefix, in: file))
     }
 
     /// The calendar of the project; for a view of the past the one that was known then.
     func calendar() throws -> WorkCalendar {
-        try Self.calendar(of: file, knownAt: asOf.flatMap(Desk.endOfDay))
+        if asOf == nil, let shared { return try shared.calendar() }
+        return try Self.calendar(of: file, knownAt: asOf.flatMap(Desk.endOfDay))
     }
 
     /// - Parameter moment: nil for the calendar in use.
@@ -138,7 +153,7 @@ public final class Project {
     }
 
     /// The stored files below a prefix, by folder and name.
-    private func storedFolder(_ prefix: String) throws -> PackLibrary {
+    private static func storedFolder(_ prefix: String, in file: ProjectFile) throws -> PackLibrary {
         var library = PackLibrary()
         for stored in try file.storedFiles(under: prefix) {
             let parts = stored.name.dropFirst(prefix.count).split(separator: "/", maxSplits: 1)

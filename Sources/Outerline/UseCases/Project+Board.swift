@@ -14,6 +14,8 @@ public struct ViewRequest: Sendable, Hashable {
     public var stage: CaseStage?
     public var light: TrafficLight?
     public var holder: BallHolder?
+    /// What whoever asks may see at all; nil for everything.
+    public var within: ViewScope?
 
     public init() {}
 }
@@ -106,6 +108,7 @@ extension Project {
         filter.stage = request.stage
         filter.light = request.light
         filter.holder = request.holder
+        filter.within = request.within
         return filter
     }
 

@@ -10,7 +10,19 @@ extension RouteReport {
     ///
     /// - Parameter width: of the drawing in millimetres.
     public func programmeChart(_ language: ReportLanguage, width: Double = 175) -> ReportDrawing? {
-        guard let programme, let calendar, !programme.bars.isEmpty else { return nil }
+        guard let programme, let calendar else { return nil }
+        return ReportDrawing.programme(programme, of: state, on: today, calendar, language, width: width)
+    }
+}
+
+extension ReportDrawing {
+    /// The chart of a case's permit programme, as ``RouteReport/programmeChart(_:width:)`` puts it into a report; nil
+    /// without permits.
+    public static func programme(
+        _ programme: Programme, of state: CaseState, on today: Day, _ calendar: WorkCalendar,
+        _ language: ReportLanguage, width: Double = 175
+    ) -> ReportDrawing? {
+        guard !programme.bars.isEmpty else { return nil }
         let titles = Dictionary(
             state.permits.map { ($0.id.rawValue, $0.requirement.title) },
             uniquingKeysWith: { first, _ in first })

@@ -28,12 +28,15 @@ extension PageFlow {
             return add(sheet: drawing)
         default: break
         }
-        // Text is read upright; a drawing may stay beside a wide table.
-        var isDrawing = false
-        if case .drawing = block { isDrawing = true }
-        if pages.last?.isSheet ?? true || (isLandscape && !isDrawing) { breakPage(landscape: false) }
+        // Text is read upright; a drawing, or a remark on a wide table, stays beside the table.
+        var stays = false
+        if case .drawing = block { stays = true }
+        if isLandscape, heads.isEmpty { stays = stays || height(pieces(block)) <= room }
+        if pages.last?.isSheet ?? true || (isLandscape && !stays) { breakPage(landscape: false) }
         place(heads + pieces(block))
     }
+
+    private func height(_ pieces: [Piece]) -> Double { pieces.reduce(0) { $0 + $1.space + $1.height } }
 
     private func pieces(_ block: ReportDocument.Block) -> [Piece] {
         switch block {

@@ -40,7 +40,8 @@ final class RegimeSearch {
         self.routeDesk = routeDesk
         self.question = question
         let desk = routeDesk.desk
-        city = WindowMemory(desk.city)
+        // A what-if may add a stub to a city without any.
+        city = WindowMemory(desk.city, present: desk.layers.union([.stubs]))
         sources = desk.sources(question.utility, plot: question.plot.id, for: question.holder)
         stripWidth = desk.rates.strip(for: question.utility, dn: question.diameter).total
     }

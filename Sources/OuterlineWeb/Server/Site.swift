@@ -1,0 +1,70 @@
+import Foundation
+import Mustache
+import Outerline
+import Vocabulary
+
+/// Everything handlers share: the host, the words, the templates, the files that do not change.
+public struct Site: Sendable {
+    public let host: DeskHost
+    let words: Words
+    let templates: MustacheLibrary
+    let assets: Assets
+    let settings: SiteSettings
+    let changes: ChangeFeed
+
+    /// - Throws: ``Problem`` `CLI-108` if the installation lacks a template or a text.
+    public init(_ host: DeskHost, settings: SiteSettings = SiteSettings()) throws {
+        self.host = host
+        self.settings = settings
+        words = try Words(Resources.folder("texts"))
+        templates = try Resources.templates()
+        assets = try Assets(Resources.folder("static"))
+        changes = ChangeFeed(host)
+    }
+}
+
+/// What the command line decides about a server.
+public struct SiteSettings: Sendable {
+    /// A proxy in front speaks TLS: cookies are marked secure, and the proxy's word about the sender's address counts.
+    public var isBehindTLS = false
+    /// Bytes a form may have.
+    public var largestForm = 256 << 10
+
+    public init() {}
+}
+
+/// The files that come with the desk.
+enum Resources {
+    static func folder(_ name: String) throws -> URL {
+        guard let root = Bundle.module.resourceURL?.appendingPathComponent(name),
+            FileManager.default.fileExists(atPath: root.path)
+        else {
+            throw Problem(
+                .ruleMissing, "the installation lacks 'OuterlineWeb/\(name)'", help: "install Outerline again"
+            )
+        }
+        return root
+    }
+
+    static func files(in folder: URL, _ ending: String = "") throws -> [URL] {
+        try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+            .filter { $0.lastPathComponent.hasSuffix(ending) }
+            .sorted { $0.lastPathComponent < $1.lastPathComponent }
+    }
+
+    /// All templates by their names without ending.
+    static func templates() throws -> MustacheLibrary {
+        var library = MustacheLibrary()
+        for file in try files(in: folder("templates"), ".mustache") {
+            let text = try String(contentsOf: file, encoding: .utf8)
+            do {
+                try library.register(text, named: file.deletingPathExtension().lastPathComponent)
+            } catch {
+                throw Problem(
+                    .ruleMissing, "a template cannot be read: \(error)",
+                    at: .init(file: file.lastPathComponent), help: "install Outerline again")
+            }
+        }
+        return library
+    }
+}

@@ -1,0 +1,73 @@
+import Foundation
+import Hummingbird
+import PermitPolicy
+import Vocabulary
+
+/// A language of the desk.
+enum Language: String, Sendable, CaseIterable {
+    case zh, en
+
+    /// As HTML names it.
+    var code: String { self == .zh ? "zh-CN" : "en" }
+    var other: Language { self == .zh ? .en : .zh }
+}
+
+/// The texts of the desk: one file per language, with the same keys.
+struct Words: Sendable {
+    private let phrases: [Language: Phrases]
+
+    init(_ folder: URL) throws {
+        var phrases: [Language: Phrases] = [:]
+        for language in Language.allCases {
+            let file = folder.appendingPathComponent("\(language.rawValue).json")
+            let texts = try JSONDecoder().decode([String: String].self, from: try Data(contentsOf: file))
+            phrases[language] = Phrases(language: language, texts: texts)
+        }
+        self.phrases = phrases
+    }
+
+    subscript(language: Language) -> Phrases { phrases[language] ?? Phrases(language: language, texts: [:]) }
+
+    // MARK: - Which language
+
+    private static let field = "lang"
+
+    /// What the address says, else what the browser was told to remember, else Chinese.
+    func language(query: FormValues, _ request: Request) -> Language {
+        query[Self.field].flatMap(Language.init) ?? language(remembered: request)
+    }
+
+    func language(remembered request: Request) -> Language {
+        request.cookies[Cookies.language].flatMap { Language(rawValue: $0.value) } ?? .zh
+    }
+
+    /// A language chosen in the address holds for the pages that follow.
+    func remember(_ query: FormValues, in response: inout Response, _ settings: SiteSettings) {
+        guard let language = query[Self.field].flatMap(Language.init) else { return }
+        response.setCookie(Cookies.make(Cookies.language, language.rawValue, seconds: 365 * 86_400, settings))
+    }
+
+    /// The address of the same page in another language.
+    static func address(of target: String, in language: Language) -> String {
+        let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        let query = FormValues(encoded: parts.count > 1 ? parts[1] : "").with(field, language.rawValue)
+        return "\(parts.first ?? "/")?\(query.encoded)"
+    }
+}
+
+/// The texts of one language.
+struct Phrases: Sendable {
+    let language: Language
+    let texts: [String: String]
+
+    /// The text of a key; the key itself where it is missing, so that a gap is seen and nothing breaks.
+    subscript(key: String) -> String { texts[key] ?? key }
+
+    /// A text with `{name}` replaced.
+    func text(_ key: String, _ values: [String: String]) -> String {
+        values.reduce(self[key]) { $0.replacingOccurrences(of: "{\($1.key)}", with: $1.value) }
+    }
+
+    func say(_ wording: Wording) -> String { language == .zh ? wording.zh : wording.en }
+    func say(_ zh: String?, _ en: String?) -> String? { language == .zh ? zh ?? en : en ?? zh }
+}
