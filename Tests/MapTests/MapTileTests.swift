@@ -96,7 +96,7 @@ struct MapTileTests {
         let city = try MapProject()
         let tiles = try MapTiles(folder: city.folder.path + "/tiles")
         var project = try city.open()
-        let tile = try city.tile(project, level: 12)
+        let tile = try city.tile(project, level: 9)
         let before = try project.mapTile(tile, from: tiles)
         try project.close()
         try city.load(

@@ -65,12 +65,15 @@ extension Project {
         let values = try file.values()
         let system = try system()
         let present = Set(marks.filter { !$0.extent.isEmpty }.map(\.layer))
-        let extent = state.extent.isEmpty ? nil : state.extent
+        // Where something is drawn; districts and territories may reach far beyond.
+        let drawn = Set(tiles.style.rules.map(\.layer))
+        let box = marks.filter { drawn.contains($0.layer) }.reduce(Box.empty) { $0.union($1.extent) }
+        let extent = box.isEmpty ? nil : box
         return MapDescription(
             name: values["name"] ?? "", crs: system.label, crsName: try file.crs().name,
             corner: [state.grid.west, state.grid.north],
             resolutions: TileGrid.levels.map(TileGrid.resolution),
-            homeLevel: TileGrid.level(fitting: state.extent, dots: 1000),
+            homeLevel: TileGrid.level(fitting: box, dots: 1000),
             extent: extent.map { [$0.minX, $0.minY, $0.maxX, $0.maxY] }, revision: state.revision,
             networkAsOf: try lastImport(), groups: groups(tiles, present),
             control: try extent.map { try ControlPoints(system, over: $0) })

@@ -55,8 +55,11 @@ public struct TileDrawing: Sendable {
 
     /// The layers seen on a tile, in the order of the catalogue.
     public var needs: [Need] {
-        let active = tiles.steps.filter { groups.contains($0.group) && $0.scales.contains(scale) }
-        return gathered(active.map { ($0.selection, $0.least / view.factor, nil) })
+        gathered(activeSteps.map { ($0.selection, $0.least / view.factor, nil) })
+    }
+
+    private var activeSteps: [MapStyle.TileStep] {
+        tiles.steps.filter { groups.contains($0.group) && $0.scales.contains(scale) }
     }
 
     /// The layers that names of a block are taken from, or found places by.
@@ -167,7 +170,8 @@ public struct TileDrawing: Sendable {
     /// What can be seen of the features, by the id of the rule that takes them.
     private func cutFeatures(_ features: [LayerName: [Feature]], _ reach: Frame) -> [String: [TileFeature]] {
         var cut: [String: [TileFeature]] = [:]
-        for (index, taken) in MapPainter.taken(features, style) {
+        let shown = Set(activeSteps.flatMap(\.selection.rules))
+        for (index, taken) in MapPainter.taken(features, style) where shown.contains(style.rules[index].id) {
             let rule = style.rules[index]
             let visible = taken.map { TileFeature($0, rule, view, reach: reach) }.filter(\.isVisible)
             if !visible.isEmpty { cut[rule.id] = visible }

@@ -50,8 +50,10 @@ struct TilePainter {
         let colour = MapPainter.colour(line.colour)
         let end: Pen.End = line.dash.isEmpty ? .round : .butt
         if !feature.wholeOutlines.isEmpty {
+            // Dashes begin where the outline does, whether another tile cuts it or not.
             canvas.stroke(
-                feature.wholeOutlines, closed: true, Pen(colour, line.width, dash: line.dash, end: end))
+                feature.wholeOutlines, closed: line.dash.isEmpty,
+                Pen(colour, line.width, dash: line.dash, end: end))
         }
         if line.dash.isEmpty {
             canvas.stroke(feature.pieces.map(\.line), Pen(colour, line.width, end: end))

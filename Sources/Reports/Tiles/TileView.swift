@@ -45,7 +45,7 @@ struct TileFeature {
     var points: [Spot] = []
     var pieces: [Piece] = []
     var areas: [[[Spot]]] = []
-    /// Outlines of areas that no cut has touched, to be stroked as closed lines.
+    /// Outlines of areas that no cut has touched; the last point is the first.
     var wholeOutlines: [[Spot]] = []
 
     var isVisible: Bool { !points.isEmpty || !pieces.isEmpty || !areas.isEmpty || !wholeOutlines.isEmpty }
@@ -65,7 +65,7 @@ struct TileFeature {
                 if !cut.isEmpty { areas.append(cut) }
                 for ring in rings {
                     if ring.allSatisfy(reach.contains) {
-                        if ring.count > 2 { wholeOutlines.append(Array(ring.dropLast())) }
+                        if ring.count > 2 { wholeOutlines.append(ring) }
                     } else {
                         add(ring, reach)
                     }

