@@ -168,6 +168,12 @@ let package = Package(
                 "Reports", "Drawing", "Configuration", "GIS", "CityModel", "Geometry", "RouteSurvey",
                 "PermitPolicy", "Coordinator", "WorkCalendar", "Vocabulary", "CCairo",
             ], exclude: ["Goldens"]),
+        tests(
+            "MapTests",
+            [
+                "Outerline", "Reports", "Drawing", "CCairo", "CityFiles", "CityModel", "Configuration",
+                "Coordinator", "Geometry", "GIS", "Ledger", "PermitPolicy", "ProjectFile", "Vocabulary", grdb,
+            ]),
         tests("ReportFilesTests", ["Reports", "Vocabulary"]),
         tests(
             "ReportsTests",

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Installs the system libraries Outerline links, where they are missing.
+# Installs the system libraries Outerline links, and the map library its desk serves, where they are missing.
 # usage: setup.sh [--tests]     --tests: also the independent readers the tests compare with
 set -euo pipefail
 
 packages=(pkg-config libgeos-dev libproj-dev libgdal-dev libsqlite3-dev libssl-dev
-    libcairo2-dev libpango1.0-dev libxlsxwriter-dev fonts-noto-cjk)
+    libcairo2-dev libpango1.0-dev libxlsxwriter-dev fonts-noto-cjk libjs-leaflet)
 if [[ "${1:-}" == "--tests" ]]; then packages+=(gdal-bin python3-gdal python3-openpyxl python3-ezdxf python3-icalendar poppler-utils qpdf); fi
 
 if ! command -v dpkg-query >/dev/null; then

@@ -155,7 +155,7 @@ public final class Canvas {
         cairo_set_line_width(context, pen.width)
         cairo_set_line_cap(context, pen.end == .round ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT)
         let isDashed = !pen.dash.isEmpty && pen.dash.allSatisfy { $0 > 0 }
-        cairo_set_dash(context, pen.dash, isDashed ? Int32(pen.dash.count) : 0, 0)
+        cairo_set_dash(context, pen.dash, isDashed ? Int32(pen.dash.count) : 0, pen.phase)
         cairo_stroke(context)
     }
 

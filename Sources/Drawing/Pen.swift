@@ -64,12 +64,17 @@ public struct Pen: Hashable, Sendable {
     public var width: Double
     /// Lengths of dashes and gaps in millimetres; empty is a full line.
     public var dash: [Double]
+    /// How far into the dashes the line begins, in millimetres.
+    public var phase: Double
     public var end: End
 
-    public init(_ colour: Colour, _ width: Double, dash: [Double] = [], end: End = .butt) {
+    public init(
+        _ colour: Colour, _ width: Double, dash: [Double] = [], phase: Double = 0, end: End = .butt
+    ) {
         self.colour = colour
         self.width = width
         self.dash = dash
+        self.phase = phase
         self.end = end
     }
 }

@@ -136,7 +136,7 @@ public enum OuterlineCodes {
 
     /// All codes in the order of their ids.
     public static let all: [ErrorCode] = [
-        own, GeometryCodes.all, CityModelCodes.all, RouteSurveyCodes.all, RoutePlannerCodes.all,
+        own, map, GeometryCodes.all, CityModelCodes.all, RouteSurveyCodes.all, RoutePlannerCodes.all,
         WorkCalendarCodes.all,
         PermitPolicyCodes.all, CoordinatorCodes.all, ConfigurationCodes.all, ProjectFileCodes.all,
         CityFilesCodes.all,

@@ -23,10 +23,33 @@ public struct CityReader: CitySource {
 
     public func features(of layer: LayerName, in box: Box?) throws -> [Feature] {
         guard let columns = try columns(of: layer), box?.isEmpty != true else { return [] }
-        var rows: [(order: FeatureOrder, feature: Feature)] = []
         let sql = CityReader.selection(layer, columns, where: box == nil ? "" : CityReader.window(of: layer))
-        try scan(layer, columns, sql, box.map { [$0.minX, $0.maxX, $0.minY, $0.maxY] } ?? []) {
-            id, blob, row in
+        let arguments = box.map { [$0.minX, $0.maxX, $0.minY, $0.maxY] } ?? []
+        return try features(of: layer, in: box, columns, sql, arguments)
+    }
+
+    /// The features of a window for a picture of it: no more of them, and no more of each, than is drawn.
+    ///
+    /// - Parameters:
+    ///   - least: metres; features whose box is narrower and lower are left out, unless they are points.
+    ///   - fields: the attributes wanted.
+    public func features(
+        of layer: LayerName, in box: Box, least: Double, fields: Set<String>
+    ) throws -> [Feature] {
+        guard let columns = try columns(of: layer)?.filter({ fields.contains($0.name) }), !box.isEmpty
+        else { return [] }
+        let isOfPoints = try Contents.geometryType(of: layer.rawValue, db) == "POINT"
+        let condition = isOfPoints ? CityReader.window(of: layer) : CityReader.coarseWindow(of: layer)
+        let sql = CityReader.selection(layer, columns, where: condition)
+        let arguments = [box.minX, box.maxX, box.minY, box.maxY] + (isOfPoints ? [] : [least])
+        return try features(of: layer, in: box, columns, sql, arguments)
+    }
+
+    private func features(
+        of layer: LayerName, in box: Box?, _ columns: [TableColumn], _ sql: String, _ arguments: [Double]
+    ) throws -> [Feature] {
+        var rows: [(order: FeatureOrder, feature: Feature)] = []
+        try scan(layer, columns, sql, arguments) { id, blob, row in
             // The index keeps boxes in single precision, rounded outwards.
             if let box, try !GeometryBlob.box(of: blob).overlaps(box) { return }
             let feature = Feature(
@@ -66,6 +89,15 @@ public struct CityReader: CitySource {
         """
         WHERE fid IN (SELECT id FROM \(FeatureTable.index(of: layer.rawValue).quoted)
         WHERE maxx >= ?1 AND minx <= ?2 AND maxy >= ?3 AND miny <= ?4)
+        """
+    }
+
+    /// The same, without features whose box is smaller than a length.
+    static func coarseWindow(of layer: LayerName) -> String {
+        """
+        WHERE fid IN (SELECT id FROM \(FeatureTable.index(of: layer.rawValue).quoted)
+        WHERE maxx >= ?1 AND minx <= ?2 AND maxy >= ?3 AND miny <= ?4
+            AND (maxx - minx >= ?5 OR maxy - miny >= ?5))
         """
     }
 
@@ -175,5 +207,13 @@ extension CityReader {
     /// The statement of a window, for tests of its plan.
     package func explainableWindow(of layer: LayerName) throws -> String {
         CityReader.selection(layer, try columns(of: layer) ?? [], where: CityReader.window(of: layer))
+    }
+
+    /// How SQLite reads a coarse window, for tests.
+    package func plan(of layer: LayerName) throws -> [String] {
+        let sql = CityReader.selection(
+            layer, try columns(of: layer) ?? [], where: CityReader.coarseWindow(of: layer))
+        return try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + sql, arguments: [0, 1, 0, 1, 1])
+            .map { $0["detail"] }
     }
 }

@@ -1,4 +1,6 @@
 import CityModel
+import Foundation
+import GRDB
 import Geometry
 import ProjectFile
 import Vocabulary
@@ -55,6 +57,62 @@ extension ProjectFile {
                     layer: layer, count: try CityReader(db).count(of: layer),
                     extent: box.map { [$0.minX, $0.minY, $0.maxX, $0.maxY] }, changed: changed)
             }
+        }
+    }
+}
+
+extension ProjectFile {
+    /// When a layer was last changed, and where it lies.
+    public struct LayerMark: Sendable, Hashable {
+        public var layer: LayerName
+        /// ISO 8601 in UTC.
+        public var changed: String
+        /// Empty for a layer without features.
+        public var extent: Box
+    }
+
+    /// The marks of the layers there are, in catalogue order: cheap enough to ask before every picture.
+    public func layerMarks() throws -> [LayerMark] {
+        try read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT table_name, last_change, min_x, min_y, max_x, max_y FROM gpkg_contents
+                    WHERE data_type = 'features'
+                    """)
+            var marks: [LayerName: LayerMark] = [:]
+            for row in rows {
+                guard let layer = (row[0] as String?).flatMap(LayerName.init) else { continue }
+                var extent = Box.empty
+                if let minX = row[2] as Double?, let minY = row[3] as Double?, let maxX = row[4] as Double?,
+                    let maxY = row[5] as Double?
+                {
+                    extent = Box(minX: minX, minY: minY, maxX: maxX, maxY: maxY)
+                }
+                marks[layer] = LayerMark(layer: layer, changed: row[1] ?? "", extent: extent)
+            }
+            return LayerName.allCases.compactMap { marks[$0] }
+        }
+    }
+}
+
+extension ProjectFile {
+    /// The middle of the box of each feature of a layer, by id; nothing for a layer there is not.
+    ///
+    /// - Complexity: O(features), reading only the heads of their geometries.
+    public func centres(of layer: LayerName) throws -> [String: Point] {
+        try read { db in
+            guard try db.tableExists(layer.rawValue) else { return [:] }
+            var centres: [String: Point] = [:]
+            let rows = try Row.fetchCursor(db, sql: "SELECT id, geom FROM \(layer.rawValue.quoted)")
+            while let row = try rows.next() {
+                guard let id = row[0] as String? else { continue }
+                let box = try row.withUnsafeData(atIndex: 1) { data in
+                    try data.map { try $0.withUnsafeBytes(GeometryBlob.box) }
+                }
+                if let box, !box.isEmpty { centres[id] = box.center }
+            }
+            return centres
         }
     }
 }

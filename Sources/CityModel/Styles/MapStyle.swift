@@ -45,11 +45,14 @@ public struct MapStyle: Hashable, Sendable {
     public var works: [Work: Symbol]
     /// What the codes in `source` mean.
     public var sources: [String: String]
+    /// Nil in a style that is for sheets only.
+    public var tiles: Tiles?
 
-    public init(rules: [Rule], works: [Work: Symbol], sources: [String: String]) {
+    public init(rules: [Rule], works: [Work: Symbol], sources: [String: String], tiles: Tiles? = nil) {
         self.rules = rules
         self.works = works
         self.sources = sources
+        self.tiles = tiles
     }
 
     /// The rule that draws a feature; nil for one that no rule takes.

@@ -8,7 +8,7 @@ extension MapStyle {
     /// - Throws: ``Problems`` with the line of each; a rule id given twice, or a work without a symbol, is one.
     public init(yaml data: Data, file: String = "map.yaml") throws {
         self = try readYAML(data, file: file) { root in
-            root.allow("schema", "sources", "layers", "works")
+            root.allow("schema", "sources", "layers", "works", "tiles")
             root.checkSchema("outerline-styles-1")
             var sources: [String: String] = [:]
             for (code, node) in root.requiredEntries("sources") { sources[code] = node.text() ?? "" }
@@ -20,7 +20,9 @@ extension MapStyle {
                 }
                 return rule
             }
-            return MapStyle(rules: rules, works: root.works(sources), sources: sources)
+            return MapStyle(
+                rules: rules, works: root.works(sources), sources: sources,
+                tiles: root["tiles"]?.tiles(rules: ids))
         }
     }
 }
@@ -69,7 +71,7 @@ extension YAMLNode {
     }
 
     /// `#rrggbb` or `#rrggbbaa`.
-    fileprivate func colour() -> String? {
+    func colour() -> String? {
         guard let word = text() else { return nil }
         let digits = word.dropFirst()
         guard word.hasPrefix("#"), [6, 8].contains(digits.count), digits.allSatisfy(\.isHexDigit) else {
@@ -83,7 +85,7 @@ extension YAMLNode {
 
     private static let paperWidth = 0.01...20.0
 
-    fileprivate func hatch() -> MapStyle.Hatch {
+    func hatch() -> MapStyle.Hatch {
         allow("colour", "width_mm", "spacing_mm", "degrees")
         return MapStyle.Hatch(
             colour: requiredColour("colour"), width: requiredNumber("width_mm", in: Self.paperWidth),
@@ -91,7 +93,7 @@ extension YAMLNode {
             degrees: requiredNumber("degrees", in: -360...360))
     }
 
-    fileprivate func stroke() -> MapStyle.Line {
+    func stroke() -> MapStyle.Line {
         allow("colour", "width_mm", "dash_mm", "halo")
         let halo = self["halo"].map { node in
             node.allow("colour", "width_mm")
@@ -104,7 +106,7 @@ extension YAMLNode {
             dash: items("dash_mm").compactMap { $0.number(in: 0.1...100) }, halo: halo)
     }
 
-    fileprivate func marker() -> MapStyle.Marker {
+    func marker() -> MapStyle.Marker {
         allow("symbol", "size_mm", "fill", "colour", "width_mm")
         return MapStyle.Marker(
             symbol: required("symbol")?.choice() ?? .circle, size: requiredNumber("size_mm", in: 0.2...50),

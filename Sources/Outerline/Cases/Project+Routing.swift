@@ -19,13 +19,17 @@ extension Project {
     public func chooseRoute(
         _ id: String, line path: String, diameter: Double? = nil, wgs84: Bool = false, effective day: Day
     ) throws -> CaseDocument {
+        try chooseRoute(
+            id, drawn: DrawnLine(file: path, wgs84: wgs84), diameter: diameter, effective: day)
+    }
+
+    /// The same with a line that is no file; see ``surveyDrawn(_:for:diameter:)``.
+    public func chooseRoute(
+        _ id: String, drawn line: DrawnLine, diameter: Double? = nil, effective day: Day
+    ) throws -> CaseDocument {
         let state = try existing(id)
         let (plot, desk) = try routing(state)
-        let drawn = try drawnLine(path, wgs84: wgs84)
-        let box = Box(drawn).grown(by: DrawnRoute.snap + 50)
-        let sources = try desk.sources(state.utility, plot: plot.id, for: state.id.rawValue).all(
-            in: desk.city, box: box)
-        let route = try DrawnRoute(drawn, to: plot, sources: sources, city: desk.city, path)
+        let route = try fitted(try points(of: line), for: state, plot, desk, line.name)
         let (survey, facts) = try RouteDesk(desk).measured(
             route.line, from: route.source, plot: plot.id, state.utility, userType: state.userType,
             diameter: diameter, stated: state.stated, on: day)
@@ -115,6 +119,16 @@ extension Project {
     }
 
     // MARK: - Parts
+
+    /// A drawn line with its start on a qualifying source and its end on the red line.
+    func fitted(
+        _ drawn: [Point], for state: CaseState, _ plot: Feature, _ desk: PlanningDesk, _ name: String
+    ) throws -> DrawnRoute {
+        let box = Box(drawn).grown(by: DrawnRoute.snap + 50)
+        let sources = try desk.sources(state.utility, plot: plot.id, for: state.id.rawValue).all(
+            in: desk.city, box: box)
+        return try DrawnRoute(drawn, to: plot, sources: sources, city: desk.city, name)
+    }
 
     func routing(_ state: CaseState) throws -> (Feature, PlanningDesk) {
         guard let plot = state.plot else {

@@ -2,6 +2,26 @@ import Foundation
 import Geometry
 import Vocabulary
 
+/// A line somebody drew: GeoJSON with one LineString, a geometry, a feature or a collection of one.
+public struct DrawnLine: Sendable {
+    public var geoJSON: Data
+    /// What errors call it: the path of a file, or the name of what was sent.
+    public var name: String
+    /// Its coordinates are longitude and latitude.
+    public var wgs84: Bool
+
+    public init(_ geoJSON: Data, name: String, wgs84: Bool = false) {
+        self.geoJSON = geoJSON
+        self.name = name
+        self.wgs84 = wgs84
+    }
+
+    /// - Throws: ``Problem`` for a file that cannot be read.
+    init(file path: String, wgs84: Bool) throws {
+        self.init(try InputFile.data(path), name: path, wgs84: wgs84)
+    }
+}
+
 /// The line of `route survey --line`.
 enum LineFile {
     private struct Object: Decodable {
@@ -10,8 +30,8 @@ enum LineFile {
         var features: [Object]?
     }
 
-    static func line(_ path: String) throws -> [Point] {
-        let data = try InputFile.data(path)
+    static func line(_ drawn: DrawnLine) throws -> [Point] {
+        let (data, path) = (drawn.geoJSON, drawn.name)
         let decoder = JSONDecoder()
         guard let object = try? decoder.decode(Object.self, from: data) else {
             throw invalid(path, "it is no GeoJSON")

@@ -2,7 +2,6 @@ import CityFiles
 import CityModel
 import Configuration
 import Coordinator
-import GIS
 import Geometry
 import Ledger
 import PermitPolicy
@@ -51,12 +50,8 @@ extension Project {
     ///
     /// - Throws: ``Problems`` of the file with their lines.
     func mapStyle(_ path: String? = nil) throws -> MapStyle {
-        if let path { return try MapStyle(yaml: try InputFile.data(path), file: path) }
-        guard let data = GIS.data("styles/map.yaml") else {
-            throw Problem(
-                .ruleMissing, "the installation lacks 'GIS/styles/map.yaml'", help: "install Outerline again")
-        }
-        return try MapStyle(yaml: data, file: "styles/map.yaml")
+        let (data, file) = try Self.styleFile(path)
+        return try MapStyle(yaml: data, file: file)
     }
 
     // MARK: - Parts

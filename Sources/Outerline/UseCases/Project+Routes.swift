@@ -21,32 +21,31 @@ extension Project {
         _ path: String, utility: Utility, plot: String? = nil, diameter: Double? = nil, rates: String? = nil,
         wgs84: Bool = false
     ) throws -> SurveyDocument {
-        let system = try system()
         let points = try drawnLine(path, wgs84: wgs84)
         let desk = try planningDesk(rates: rates)
         let surveyor = try desk.surveyor(around: points)
         let strip = desk.rates.strip(for: utility, dn: diameter).total
         let survey = try surveyor.survey(points, stripWidth: strip, plot: plot)
-        return SurveyDocument(
-            utility: utility, crs: system.label, groundLength: survey.groundLength,
-            gridLength: survey.gridLength,
-            stripWidth: strip, line: try GeometryWriter(system, wgs84: wgs84).geoJSON(.line(points)),
-            crossings: survey.crossings, lengthsBySurface: survey.lengthsBySurface,
-            findings: try desk.findings(survey, points, utility, diameter: diameter, desk.city),
-            bends: desk.bends(of: points))
+        return try document(survey, points, utility, diameter, desk, wgs84: wgs84)
     }
 
     // MARK: - Parts
 
     /// The line of a GeoJSON file in the project's system.
     func drawnLine(_ path: String, wgs84: Bool) throws -> [Point] {
+        try points(of: DrawnLine(file: path, wgs84: wgs84))
+    }
+
+    /// A drawn line in the project's system.
+    func points(of line: DrawnLine) throws -> [Point] {
         let system = try system()
-        let drawn = try LineFile.line(path)
-        let line =
-            wgs84
+        let path = line.name
+        let drawn = try LineFile.line(line)
+        let shape: Shape =
+            line.wgs84
             ? try Transform(from: CoordinateSystem("EPSG:4326"), to: system).forward(.line(drawn))
             : .line(drawn)
-        guard case .lines(let lines) = line, let points = lines.first else {
+        guard case .lines(let lines) = shape, let points = lines.first else {
             throw LineFile.invalid(path, "it is no line")
         }
         try LineFile.requireMetric(points, path, system)

@@ -51,7 +51,7 @@ struct MapPainter {
             guard let marker = symbol.marker else { return }
             for point in points {
                 let spot = view.spot(point)
-                if reach.contains(spot) { draw(marker, at: spot) }
+                if reach.contains(spot) { Self.draw(marker, at: spot, on: canvas) }
             }
         case .lines(let lines):
             draw(lines: lines.flatMap { reach.clipped(line: thinned(view.spots($0))) }, symbol)
@@ -82,9 +82,9 @@ struct MapPainter {
         if let line = symbol.line { canvas.stroke(rings, closed: true, Self.pen(line)) }
     }
 
-    func draw(_ marker: MapStyle.Marker, at spot: Spot) {
-        let pen = Pen(Self.colour(marker.colour), marker.width)
-        let fill = marker.fill.map(Self.colour)
+    static func draw(_ marker: MapStyle.Marker, at spot: Spot, on canvas: Canvas) {
+        let pen = Pen(colour(marker.colour), marker.width)
+        let fill = marker.fill.map(colour)
         let half = marker.size / 2
         switch marker.symbol {
         case .circle: canvas.circle(spot, radius: half, fill: fill, pen)

@@ -96,7 +96,8 @@ struct SheetInfo {
         case .line:
             painter.draw(
                 lines: [[Spot(frame.x, frame.centre.y), Spot(frame.right, frame.centre.y)]], item.symbol)
-        case .point: if let marker = item.symbol.marker { painter.draw(marker, at: frame.centre) }
+        case .point:
+            if let marker = item.symbol.marker { MapPainter.draw(marker, at: frame.centre, on: canvas) }
         }
     }
 

@@ -88,4 +88,66 @@ struct MapStyleTests {
             #expect(problems.kept.count >= 6 + MapStyle.Work.allCases.count)
         }
     }
+
+    @Test(
+        "The shipped style draws tiles: every layer at some scale, every rule of a step and every group there"
+    )
+    func tiles() throws {
+        let style = try shipped()
+        let tiles = try #require(style.tiles)
+        let drawn = Set(tiles.steps.flatMap(\.selection.rules))
+        #expect(drawn == Set(style.rules.map(\.id)))
+        #expect(tiles.groups.first?.id == "ground")
+        #expect(Set(tiles.steps.map(\.group)) == Set(tiles.groups.map(\.id)))
+        // At 1:500 everything is shown; what a sheet writes is written there too.
+        let shown = Set(tiles.steps.filter { $0.scales.contains(500) }.flatMap(\.selection.rules))
+        #expect(shown == drawn)
+        let named = Set(tiles.labels.filter { $0.scales.contains(500) }.flatMap(\.selection.rules))
+        #expect(named == Set(style.rules.filter { $0.symbol.label != nil }.map(\.id)))
+    }
+
+    @Test(
+        "A step takes features by rule and by one more field; one that is unknown stays where it is not shut out"
+    )
+    func selection() {
+        func road(_ fields: [String: AttributeValue]) -> Feature {
+            Feature(id: "1", shape: .line([]), attributes: fields)
+        }
+        let big = MapStyle.RuleSelection(rules: ["roads"], field: "class", only: ["arterial"])
+        let small = MapStyle.RuleSelection(rules: ["roads"], field: "class", without: ["arterial"])
+        #expect(
+            big.admits(road(["class": .text("arterial")]))
+                && !small.admits(road(["class": .text("arterial")])))
+        #expect(!big.admits(road([:])) && small.admits(road([:])))
+        #expect(MapStyle.ScaleRange(coarsest: 2000, finest: 500).contains(2000))
+        #expect(!MapStyle.ScaleRange(coarsest: 2000, finest: 500).contains(250))
+    }
+
+    @Test("Mistakes in the tiles are told with their lines")
+    func tileMistakes() throws {
+        let shipped = String(decoding: try ShippedData.data("styles/map.yaml"), as: UTF8.self)
+        let start = try #require(shipped.range(of: "\ntiles:"))
+        let head = String(shipped[..<start.lowerBound])
+        let first = head.split(separator: "\n", omittingEmptySubsequences: false).count + 1
+        let yaml =
+            head + """
+
+                tiles:
+                  ground: white
+                  groups: [{id: g, zh: 底图, en: ground}, {id: g, zh: 底图, en: ground}]
+                  steps:
+                    - {group: h, rules: [roads]}
+                    - {group: g, rules: [rods]}
+                    - {group: g, rules: [roads], coarsest: 100, finest: 500}
+                    - {group: g, rules: [roads], field: class}
+                  labels: []
+                """
+        do {
+            _ = try MapStyle(yaml: Data(yaml.utf8))
+            Issue.record("the file was taken")
+        } catch let problems as Problems {
+            let lines = Set(problems.kept.map { ($0.place.line ?? 0) - first })
+            #expect(lines == [1, 2, 4, 5, 6, 7], "\(problems)")
+        }
+    }
 }
