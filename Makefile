@@ -48,6 +48,7 @@ bench: build  ## measure against peers (optional data in ../shared/data)
 	Benchmarks/run.sh .build/release/outerline
 	Benchmarks/routes.sh .build/release/outerline
 	Benchmarks/cases.sh .build/release/outerline $(CASES)
+	Benchmarks/reports.sh .build/release/outerline
 
 docs:  ## build the reference of every target (symbol graphs checked, warnings shown)
 	Scripts/docs.sh

@@ -17,6 +17,9 @@ extension RoutePlanner {
     ) throws -> Unreachable {
         let walls = [ErrorCode.walledIn.id, ErrorCode.sourcesWalledIn.id, ErrorCode.windowIncomplete.id]
         guard walls.contains(refusal.code) else { return refusal }
+        if let window = refusal.search?.window, try fetch(window).regions.allSatisfy({ $0.grow == 0 }) {
+            return refusal
+        }
         let bare = try plan(request) { try fetch($0).withoutKeepOff }
         guard case .route(let route) = bare else { return refusal }
         let widest = try fetch(route.search.window).regions.map(\.grow).max() ?? 0

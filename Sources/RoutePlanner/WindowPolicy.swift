@@ -30,13 +30,13 @@ struct WindowPolicy {
     ) throws -> (scene: PlanScene?, refusal: Unreachable) {
         while true {
             let scene = try fetch(window)
-            let nearest = scene.sources.map { Nearness.distance($0.shape, request.target) }.min() ?? .infinity
-            if nearest <= margin {
-                // Room for a route half as long again as the straight way.
-                let wanted = min(request.limits.reach, 1.5 * nearest + 20)
-                guard wanted > margin else { return (scene, noSource) }
-                margin = wanted
-                return (try fetch(window), noSource)
+            let straight = StraightWay(request, scene)
+            if straight.length <= margin {
+                // Mostly enough to prove that no route that costs as much as the straight way leaves the window.
+                let room = max(straight.length, min(1.1 * straight.room, 3 * straight.length + 20)) + 5
+                let isRead = room <= margin
+                margin = min(request.limits.reach, room)
+                return (isRead ? scene : try fetch(window), noSource)
             }
             if isLargest { return (nil, noSource) }
             margin = min(request.limits.reach, margin * 2)

@@ -15,6 +15,8 @@ public struct CaseDossier: Sendable {
     public var steps: CaseSteps
     /// What was entered besides what the documents tell.
     public var district: String?
+    /// What the policy pack calls it; nil for one it does not list.
+    public var districtTitle: Wording?
     public var contractor: String?
     public var address: String?
     public var interfacePosition: String?
@@ -44,7 +46,8 @@ extension Project {
         }
         return CaseDossier(
             detail: detail, clock: ClockDocument(state, on: desk.today, calendar), programme: programme,
-            steps: try steps(of: state), district: state.district, contractor: state.contractor,
+            steps: try steps(of: state), district: state.district,
+            districtTitle: try state.district.flatMap(areaTitle), contractor: state.contractor,
             address: state.application?.address, interfacePosition: state.interfacePosition,
             milestones: state.milestones)
     }

@@ -160,7 +160,8 @@ struct CasePage: PageModel {
         let outer = phrases.say(summary.outerLine.reasonZh, summary.outerLine.reason)
         let pairs: [(String, String?)] = [
             ("applicant", summary.applicant), ("plot", summary.plot), ("address", dossier.address),
-            ("district", dossier.district), ("representative", summary.representative),
+            ("district", dossier.districtTitle.map(phrases.say) ?? dossier.district),
+            ("representative", summary.representative),
             ("franchise_utility", summary.franchiseUtility), ("contractor", dossier.contractor),
             ("promise_class", summary.classID), ("outer_line", outer),
             (

@@ -64,7 +64,8 @@ struct PermitLine: Sendable, Hashable {
     var isReview: Bool
     var authority: String
     var basis: String
-    var trigger: String
+    /// Nil where the rule does not say what on the route called for it.
+    var trigger: String?
     var assignee: String?
     var submitted: String?
     var accepted: String?
@@ -85,10 +86,11 @@ struct PermitLine: Sendable, Hashable {
         authority = phrases.say(permit.authority.title)
         basis = permit.basis.map { [$0.law, $0.article].compactMap(\.self).joined(separator: " ") }
             .joined(separator: "；")
-        trigger = permit.trigger.map { trigger in
+        let triggers = permit.trigger.map { trigger in
             [trigger.name ?? trigger.features.joined(separator: "、"), trigger.note.map(phrases.say)]
                 .compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " ")
-        }.filter { !$0.isEmpty }.joined(separator: "；")
+        }.filter { !$0.isEmpty }
+        trigger = triggers.isEmpty ? nil : triggers.joined(separator: "；")
         assignee = permit.assignee
         submitted = permit.submittedOn?.description
         accepted = permit.acceptedOn?.description

@@ -17,7 +17,6 @@ struct WorklistPage: PageModel {
     var filter: WorklistFilterModel
     var holders: [HolderTile]
     var overdue: Int
-    var overdueAddress: String
     var dueToday: [DueLine]
     var dueTodayCount: Int
     var rows: [WorklistRow]
@@ -80,7 +79,6 @@ struct WorklistPage: PageModel {
                 holder: phrases.say($0.holder.spoken), items: $0.items, red: $0.red, hasRed: $0.red > 0)
         }
         overdue = summary.overdueCount
-        overdueAddress = "/works?light=red"
         dueToday = summary.dueToday.map { item in
             DueLine(
                 caseID: item.caseID.rawValue, address: Links.caseAddress(item.caseID.rawValue),

@@ -152,7 +152,7 @@ extension PlanSheet {
         let text = "\(kind) \(CrossingWords.oneLine(source.id))\(size)"
         let style = TextStyle(2.5, colour: scene.routeTextColour, halo: .white)
         let (spot, along) = place(start.chainage)
-        let places = LabelPlaces.around(spot, measure(text, style), gap: 3.2, distances: [8, 12, 17])
+        let places = LabelPlaces.around(spot, measure(text, style), gap: 4, distances: [8, 12, 17])
         // Behind the start there is more room than along the route.
         func isBehind(_ place: LabelRequest.Place) -> Bool {
             (place.centre.x - spot.x) * along.x + (place.centre.y - spot.y) * along.y < 0

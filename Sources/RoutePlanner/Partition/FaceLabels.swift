@@ -91,11 +91,15 @@ struct FaceLabels {
         var rank = Int.max
         var best = surfaces.openRate
         var charged: [Int] = []
-        for item in tree.items(in: spot) {
+        var isBarred = false
+        tree.forEach(in: spot) { item in
             let region = Int(regionOf[item])
-            if region >= 0, surfaces.open[region].rank > rank { continue }
-            guard polygons[item].locate(point) != .outside else { continue }
-            guard region >= 0 else { return (.infinity, 0) }
+            if isBarred || (region >= 0 && surfaces.open[region].rank > rank) { return }
+            guard polygons[item].locate(point) != .outside else { return }
+            guard region >= 0 else {
+                isBarred = true
+                return
+            }
             if surfaces.open[region].rank < rank {
                 rank = surfaces.open[region].rank
                 best = surfaces.open[region].rate
@@ -104,7 +108,7 @@ struct FaceLabels {
             best = max(best, surfaces.open[region].rate)
             if let feature = featureIndex[region], !charged.contains(feature) { charged.append(feature) }
         }
-        return (best, zoneNumber(charged.sorted()))
+        return isBarred ? (.infinity, 0) : (best, zoneNumber(charged.sorted()))
     }
 
     private mutating func zoneNumber(_ members: [Int]) -> Int32 {

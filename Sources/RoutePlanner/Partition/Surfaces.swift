@@ -43,29 +43,50 @@ struct Surfaces {
     /// one, or the plot's own building on the red line, would otherwise cover the red line with its rim. Outside the
     /// plot all of it stays barred, but for slivers thinner than ``Legality/seam`` along the red line.
     private func grownBarred(rim: Double, engine: GeometryEngine) throws -> [Polygon] {
-        let plot = try engine.buffer(.polygons(target), by: Legality.seam, style: .strip)
-        let plotBox = plot.box.grown(by: 2 * rim)
         var ground: [Polygon] = []
         for grow in Set(barred.map(\.grow)).sorted() {
             let polygons = barred.filter { $0.grow == grow }.flatMap(\.polygons)
                 .filter { $0.box.grown(by: grow + rim).overlaps(window) }
-            guard grow == 0 else {
+            if grow == 0 {
+                ground += try rimmed(polygons, rim, engine)
+            } else {
                 ground += try engine.buffer(.polygons(polygons), by: grow + rim, style: .roundOutside)
                     .polygons
-                continue
             }
-            let (beside, apart) = polygons.partitioned { $0.box.overlaps(plotBox) }
-            let rest = try beside.flatMap { try engine.difference(.polygon($0), plot).polygons }
-            ground += try engine.buffer(.polygons(apart), by: rim, style: .strip).polygons
-            ground += try engine.buffer(.polygons(rest), by: rim + Legality.seam, style: .strip).polygons
         }
         return ground
     }
-}
 
-extension Array {
-    fileprivate func partitioned(by isFirst: (Element) -> Bool) -> (first: [Element], second: [Element]) {
-        (filter(isFirst), filter { !isFirst($0) })
+    private func rimmed(_ polygons: [Polygon], _ rim: Double, _ engine: GeometryEngine) throws -> [Polygon] {
+        let overlap = PlotOverlap(target, seam: Legality.seam)
+        let plotBox = Shape.polygons(target).box.grown(by: Legality.seam + 2 * rim)
+        var (apart, beside): ([Polygon], [Polygon]) = ([], [])
+        var plot: Shape?
+        for polygon in polygons {
+            guard polygon.box.overlaps(plotBox) else {
+                apart.append(polygon)
+                continue
+            }
+            switch overlap.relation(of: polygon) {
+            case .apart: beside.append(polygon)
+            case .inside: break
+            case .mixed:
+                let grown =
+                    try plot ?? engine.buffer(.polygons(target), by: Legality.seam, style: .strip)
+                plot = grown
+                beside += try engine.difference(.polygon(polygon), grown).polygons
+            }
+        }
+        return try Self.grown(apart, by: rim, engine)
+            + Self.grown(beside, by: rim + Legality.seam, engine)
+    }
+
+    private static func grown(
+        _ polygons: [Polygon], by rim: Double, _ engine: GeometryEngine
+    ) throws -> [Polygon] {
+        let offset = RimOffset(polygons, by: rim)
+        if offset.others.isEmpty { return offset.plain }
+        return try offset.plain + engine.buffer(.polygons(offset.others), by: rim, style: .strip).polygons
     }
 }
 

@@ -17,7 +17,9 @@ enum BendCleanup {
                 // A part of the line tells enough: what lies before and after stays as it is, but for entries,
                 // whose count depends on what comes before.
                 let trialCost = measure.cost(of: trial)
-                if trialCost <= cost + 1e-9 {
+                // The measure looks at places of a line; a corner cut by a millimetre may lie between them.
+                if trialCost <= cost + 1e-9, Legality.breach([line[from], line[to]], measure.surfaces) == nil
+                {
                     line = trial
                     cost = min(cost, trialCost)
                     shortened = true

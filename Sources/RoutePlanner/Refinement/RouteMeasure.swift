@@ -19,6 +19,7 @@ final class RouteMeasure {
     private let edges: [Segment]
     private let edgeTree: PackedTree
     private var known: [Segment: [Stretch]] = [:]
+    private var barredSegments: [Segment: Bool] = [:]
 
     init(_ surfaces: Surfaces, near box: Box) {
         self.surfaces = surfaces
@@ -59,6 +60,12 @@ final class RouteMeasure {
     }
 
     private func measured(_ segment: Segment) -> [Stretch] {
+        let across = segment.vector.unit.left * Self.border
+        return pieces(of: segment).map { stretch($0, across) }
+    }
+
+    /// The pieces of a segment on one kind of ground each.
+    private func pieces(of segment: Segment) -> [Segment] {
         let length = segment.length
         guard length > 0 else { return [] }
         var cuts = [0.0, 1.0]
@@ -71,14 +78,21 @@ final class RouteMeasure {
             }
         }
         cuts.sort()
-        let across = segment.vector.unit.left * Self.border
-        var result: [Stretch] = []
-        for i in cuts.indices.dropFirst() where (cuts[i] - cuts[i - 1]) * length > 1e-9 {
-            result.append(
-                stretch(Segment(segment.point(at: cuts[i - 1]), segment.point(at: cuts[i])), across))
+        return cuts.indices.dropFirst().filter { (cuts[$0] - cuts[$0 - 1]) * length > 1e-9 }.map {
+            Segment(segment.point(at: cuts[$0 - 1]), segment.point(at: cuts[$0]))
         }
-        return result
     }
+
+    /// True if a piece of the segment lies in barred ground or in the plot.
+    private func isBarred(_ segment: Segment) -> Bool {
+        if let known = known[segment] { return known.contains(where: \.isBarred) }
+        if let known = barredSegments[segment] { return known }
+        let isBarred = pieces(of: segment).contains { self.isBarred(at: $0.point(at: 0.5)) }
+        barredSegments[segment] = isBarred
+        return isBarred
+    }
+
+    private func isBarred(at middle: Point) -> Bool { barred.holds(middle, depth: 0.75 * Surfaces.rim) }
 
     private func stretch(_ piece: Segment, _ across: Vector) -> Stretch {
         let middle = piece.point(at: 0.5)
@@ -96,7 +110,7 @@ final class RouteMeasure {
         let paid = best ?? own
         return Stretch(
             length: piece.length, region: paid.region, rate: paid.rate, inside: Set(paid.charged),
-            beside: beside, isBarred: barred.holds(middle, depth: 0.75 * Surfaces.rim))
+            beside: beside, isBarred: isBarred(at: middle))
     }
 
     /// Whether ground of a rate at one of the ends of a stretch is no sliver that noding closes.
@@ -151,9 +165,11 @@ final class RouteMeasure {
     func cost(of line: [Point]) -> Double {
         var sum = 0.0
         var inside: Set<Int> = []
-        for i in line.indices.dropFirst() {
-            for stretch in stretches(of: Segment(line[i - 1], line[i])) {
-                if stretch.isBarred { return .infinity }
+        let segments = line.indices.dropFirst().map { Segment(line[$0 - 1], line[$0]) }
+        // Most lines that are asked for fail here, for less.
+        if segments.contains(where: isBarred) { return .infinity }
+        for segment in segments {
+            for stretch in stretches(of: segment) {
                 sum += stretch.length * stretch.rate
                 guard !stretch.beside.isEmpty || !inside.isEmpty else { continue }
                 let now = stretch.inside.union(inside.intersection(stretch.beside))

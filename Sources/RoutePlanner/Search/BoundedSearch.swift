@@ -79,7 +79,9 @@ struct BoundedSearch {
         if hasToGrow { return best.map { .found($0) } ?? .noWay }
         // Where the proof stayed far off, the labels may have missed the way.
         let before = cost
-        if known.isInfinite, bound < Self.farOff * cost { searchCorridor(set, budget: budget - settled) }
+        if known.isInfinite, bound < Self.farOff * cost {
+            searchCorridor(set, forward.rest, budget: budget - settled)
+        }
         if cost < before { prove(&set, &forward, min(budget, settled + most)) }
         return best.map { .found($0) } ?? .noWay
     }
@@ -100,7 +102,10 @@ struct BoundedSearch {
             let source = forward.arrival(at: sources)
             if source.label >= 0 {
                 let isPlain = take(forward, source.label, source.cost)
-                if rounds > 0, !isPlain || rounds >= 4 { searchCorridor(set, budget: budget - settled) }
+                let isClose = isProof && source.cost >= (1 - Self.aim) * cost
+                if rounds > 0, !isClose, !isPlain || rounds >= 4 {
+                    searchCorridor(set, forward.rest, budget: budget - settled)
+                }
             }
             let (ceiling, slack) = (ceiling, 2 * Wave.slackShare * cost)
             guard isProof else { return }
@@ -168,7 +173,9 @@ struct BoundedSearch {
     }
 
     /// A search over the ends and middles of the intervals that are left, where the labels do not tell a way.
-    private mutating func searchCorridor(_ set: IntervalSet, budget: Int) {
+    ///
+    /// - Parameter rest: what is left to pay from each label; the search runs towards where that is least.
+    private mutating func searchCorridor(_ set: IntervalSet, _ rest: [LinearCost], budget: Int) {
         if cost.isFinite {
             let pairs = (0..<mesh.edgeCount).reduce(0) { $0 + set.range($1).count * set.range($1).count }
             guard corridors < Self.mostCorridors, pairs < Self.largestCorridor else { return }
@@ -186,7 +193,9 @@ struct BoundedSearch {
             allowed[h / 3] = true
             if mesh.twin[h] >= 0 { allowed[Int(mesh.twin[h]) / 3] = true }
         }
-        var search = PathSearch(mesh, candidates, charges: charges, allowed: allowed)
+        // With entry charges it depends on what a way has paid for.
+        let onward = mesh.zones.isTrivial ? candidates.onward(mesh, set, rest) : []
+        var search = PathSearch(mesh, candidates, charges: charges, allowed: allowed, onward: onward)
         let end = search.run(budget: budget)
         settled += search.settled
         if case .found(let path) = end { keep(SequencePolish.polished(path, mesh)) }

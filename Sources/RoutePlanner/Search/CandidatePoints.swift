@@ -59,6 +59,31 @@ struct CandidatePoints {
 
     func point(_ node: Int) -> Point { Point(x[node], y[node]) }
 
+    /// What is left to pay from every node by the labels of the intervals it lies on; infinite where there are none.
+    func onward(_ mesh: Mesh, _ set: IntervalSet, _ rest: [LinearCost]) -> [Double] {
+        var result = [Double](repeating: .infinity, count: count)
+        for e in 0..<mesh.edgeCount {
+            let (a, b) = mesh.ends(e)
+            var node = Int(first[e])
+            for i in set.range(e) {
+                let interval = set.items[i]
+                // A node between two intervals lies on both.
+                while node < Int(first[e + 1]), offset[node - vertexCount] < interval.from { node += 1 }
+                for line in [rest[2 * i], rest[2 * i + 1]] where !line.isNone {
+                    if interval.from == 0 { result[a] = min(result[a], line.a) }
+                    if interval.to == mesh.length[e] { result[b] = min(result[b], line.b) }
+                    let slope = (line.b - line.a) / interval.length
+                    for other in node..<Int(first[e + 1]) {
+                        let along = offset[other - vertexCount] - interval.from
+                        if along > interval.length { break }
+                        result[other] = min(result[other], line.a + slope * along)
+                    }
+                }
+            }
+        }
+        return result
+    }
+
     /// Points spread evenly over all edges that border open ground, about `spacing` apart.
     ///
     /// - Parameter triangles: only edges of these; all if empty.

@@ -61,7 +61,7 @@ struct FrontGather {
         knotOf.removeAll(keepingCapacity: true)
         best.removeAll(keepingCapacity: true)
         costs.removeAll(keepingCapacity: true)
-        directCosts.removeAll(keepingCapacity: true)
+        if !directCosts.isEmpty { directCosts.removeAll(keepingCapacity: true) }
         directCount = 0
         for i in range {
             if i == range.lowerBound || intervals.items[i - 1].to != intervals.items[i].from {

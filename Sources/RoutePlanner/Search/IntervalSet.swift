@@ -36,11 +36,16 @@ struct IntervalSet {
     /// All open edges cut into even pieces of about `spacing` metres, at most `limit` an edge.
     init(_ mesh: Mesh, spacing: Double, limit: Int, where keeps: (Int) -> Bool = { _ in true }) {
         first.reserveCapacity(mesh.edgeCount + 1)
+        var count = 0
         for e in 0..<mesh.edgeCount {
-            first.append(Int32(items.count))
+            first.append(Int32(count))
             guard mesh.along[e].isFinite, keeps(e) else { continue }
-            let length = mesh.length[e]
-            let pieces = max(2, min(limit, Int((length / spacing).rounded(.up))))
+            count += max(2, min(limit, Int((mesh.length[e] / spacing).rounded(.up))))
+        }
+        first.append(Int32(count))
+        items.reserveCapacity(count)
+        for e in 0..<mesh.edgeCount {
+            let (pieces, length) = (range(e).count, mesh.length[e])
             for i in 0..<pieces {
                 items.append(
                     Interval(
@@ -48,7 +53,6 @@ struct IntervalSet {
                         to: i + 1 == pieces ? length : length * Double(i + 1) / Double(pieces)))
             }
         }
-        first.append(Int32(items.count))
     }
 
     /// What to keep of an interval: a part of it, in metres from its start, cut into even pieces.
@@ -66,6 +70,7 @@ struct IntervalSet {
     init(_ mesh: Mesh, _ old: IntervalSet, cuts: [Cut], parents: inout [Int32]) {
         first.reserveCapacity(old.first.count)
         parents.removeAll(keepingCapacity: true)
+        items.reserveCapacity(cuts.reduce(0) { $0 + $1.pieces })
         for e in 0..<mesh.edgeCount {
             first.append(Int32(items.count))
             for i in old.range(e) {

@@ -25,6 +25,8 @@ struct PathSearch {
     private let charges: [Double]
     /// Triangles the search may use; empty for all.
     private let allowed: [Bool]
+    /// For each node what is left to pay at least, infinite where no way is looked for; empty if nothing is known.
+    private let onward: [Double]
     private var states = States()
     private var distance: [Double]
     private var parent: [Int32]
@@ -34,11 +36,12 @@ struct PathSearch {
     private(set) var settled = 0
     private var current = (state: Int32(0), zone: Int32(0), distance: 0.0)
 
-    init(_ mesh: Mesh, _ candidates: CandidatePoints, charges: [Double], allowed: [Bool] = []) {
-        self.mesh = mesh
-        self.candidates = candidates
-        self.charges = charges
-        self.allowed = allowed
+    init(
+        _ mesh: Mesh, _ candidates: CandidatePoints, charges: [Double], allowed: [Bool] = [],
+        onward: [Double] = []
+    ) {
+        (self.mesh, self.candidates, self.charges) = (mesh, candidates, charges)
+        (self.allowed, self.onward) = (allowed, onward)
         if !mesh.zones.isTrivial { states = Self.states(mesh, candidates) }
         let count = states.node.isEmpty ? candidates.count : states.node.count
         distance = [Double](repeating: .infinity, count: count)
@@ -55,11 +58,11 @@ struct PathSearch {
         while let entry = queue.pop() {
             let state = Int(entry.state)
             if entry.distance >= best.total * (1 + slack) { break }
-            if entry.distance > distance[state] { continue }
+            if entry.distance > estimate(state, distance[state]) { continue }
             if settled >= budget { return .budgetSpent }
             let source = source(at: states.node.isEmpty ? state : Int(states.node[state]))
-            if source >= 0, entry.distance + charges[Int(source)] < best.total {
-                best = (entry.distance + charges[Int(source)], entry.state, source)
+            if source >= 0, distance[state] + charges[Int(source)] < best.total {
+                best = (distance[state] + charges[Int(source)], entry.state, source)
             }
             expand(entry)
         }
@@ -121,15 +124,22 @@ struct PathSearch {
             guard isTarget, isReachable(node) else { continue }
             let state = states.node.isEmpty ? Int32(node) : self.state(node, 0)
             distance[Int(state)] = 0
-            queue.push(0, state)
+            queue.push(estimate(Int(state), 0), state)
         }
+    }
+
+    /// What a way through a state costs at least, by what its beginning costs.
+    @inline(__always)
+    private func estimate(_ state: Int, _ distance: Double) -> Double {
+        if onward.isEmpty { return distance }
+        return distance + onward[states.node.isEmpty ? state : Int(states.node[state])]
     }
 
     private mutating func expand(_ entry: NodeQueue.Entry) {
         settled += 1
         let state = Int(entry.state)
         let node = states.node.isEmpty ? state : Int(states.node[state])
-        current = (entry.state, states.node.isEmpty ? 0 : states.zone[state], entry.distance)
+        current = (entry.state, states.node.isEmpty ? 0 : states.zone[state], distance[state])
         if let e = candidates.edge(of: node) { expandEdge(node, e) } else { expandVertex(node) }
     }
 
@@ -221,7 +231,8 @@ struct PathSearch {
         distance[state] = total
         parent[state] = current.state
         via[state] = link
-        queue.push(total, Int32(state))
+        let key = estimate(state, total)
+        if key.isFinite { queue.push(key, Int32(state)) }
     }
 
     // MARK: - States

@@ -30,7 +30,7 @@ struct Wave {
     /// The labels as they were when the fronts beyond were told.
     private var sent: [LinearCost]
     /// What it costs at least to go on from each label; empty if nothing is known.
-    private let rest: [LinearCost]
+    let rest: [LinearCost]
     private var ceiling: Double
     /// The cost up to which fronts were told.
     private var reached = 0.0
