@@ -140,8 +140,8 @@ let package = Package(
         module(
             "OuterlineWeb",
             [
-                "Outerline", "Vocabulary", "WorkCalendar", "PermitPolicy", "Coordinator", "Ledger", "Reports",
-                "ProjectFile", "Digest", grdb, mustache,
+                "Outerline", "Vocabulary", "Geometry", "WorkCalendar", "PermitPolicy", "Coordinator", "Ledger",
+                "Reports", "ProjectFile", "Digest", grdb, mustache,
             ] + server,
             resources: [.copy("Resources/templates"), .copy("Resources/static"), .copy("Resources/texts")]),
         .executableTarget(

@@ -34,6 +34,7 @@ public struct MapCase: Sendable, Hashable {
             && (filter.company == nil || filter.company == company)
             && (filter.representative == nil || filter.representative == representative)
             && (filter.light == nil || filter.light == light(on: day))
+            && filter.within?.admits(utility, district: district) ?? true
     }
 
     init?(_ row: Row) {

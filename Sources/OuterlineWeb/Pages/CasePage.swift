@@ -33,6 +33,7 @@ struct CasePage: PageModel {
     var hasService: Bool
     var steps: StepsModel
     var history: [HistoryLine]
+    var routeAddress: String
 
     struct Fact: Sendable, Hashable {
         var name: String
@@ -151,6 +152,7 @@ struct CasePage: PageModel {
         hasService = !service.isEmpty
         steps = StepsModel(dossier.steps.forms, caseID: caseID, phrases, mayWork: mayWork)
         history = detail.history.reversed().map { HistoryLine($0, phrases) }
+        routeAddress = "\(Links.caseAddress(caseID))/route"
     }
 
     private static func facts(_ dossier: CaseDossier, _ phrases: Phrases) -> [Fact] {

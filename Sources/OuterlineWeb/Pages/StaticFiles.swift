@@ -11,6 +11,11 @@ enum StaticFiles {
         guard let asset = desk.site.assets[desk.parameter("name")] else {
             throw Problem(.noSuchPage, "there is no such file")
         }
+        return answer(asset, desk)
+    }
+
+    /// A file, or that it is still the one the browser has.
+    static func answer(_ asset: Assets.Asset, _ desk: DeskRequest) -> Response {
         let tag = "\"\(asset.hash.prefix(32))\""
         // An address with the hash of what it names stays true for good.
         let isNamed = desk.query["v"].map { !$0.isEmpty && asset.hash.hasPrefix($0) } ?? false

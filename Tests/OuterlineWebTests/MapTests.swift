@@ -1,0 +1,158 @@
+import Coordinator
+import Foundation
+import HTTPTypes
+import Outerline
+import Testing
+import Vocabulary
+
+@testable import OuterlineWeb
+
+@Suite("The map of the desk")
+struct MapTests {
+    private let city: DeskCity
+
+    init() throws { city = try DeskCity() }
+
+    private func json(_ answer: DeskClient.Answer) throws -> [String: Any] {
+        try #require(try JSONSerialization.jsonObject(with: Data(answer.body.utf8)) as? [String: Any])
+    }
+
+    private func features(_ answer: DeskClient.Answer) throws -> [String] {
+        try #require(try json(answer)["features"] as? [[String: Any]]).compactMap { $0["id"] as? String }
+    }
+
+    private static let box = "619000,4155000,622000,4157000"
+
+    @Test(
+        "the map is described, and its tiles are pictures that a browser may keep as long as the city stays")
+    func tiles() async throws {
+        let client = try await city.client("supervisor")
+        let map = try json(try await client.get("/api/map"))
+        let revision = try #require(map["revision"] as? String)
+        let corner = try #require(map["corner"] as? [Double])
+        let size = 256.0
+        let (column, row) = (Int((620_010 - corner[0]) / size), Int((corner[1] - 4_156_010) / size))
+        let address = "/api/map/tiles/ground+water/9/\(column)/\(row)"
+        let answer = try await client.get("\(address)?v=\(revision)")
+        #expect(answer.status == 200 && answer.headers[.contentType] == "image/png")
+        #expect(answer.headers[.cacheControl]?.contains("immutable") == true)
+        let tag = try #require(answer.headers[.eTag])
+        #expect(try await client.get(address, ["If-None-Match": tag]).status == 304)
+        #expect(try await client.get(address).headers[.cacheControl] == "private, no-cache")
+        for bad in ["ground/9/x/1", "ground/99/1/1", "ground/9/-1/1", "nothing/9/\(column)/\(row)"] {
+            let refused = try await client.get("/api/map/tiles/\(bad)")
+            #expect(refused.status == 404 && refused.body.contains("MAP-101"), "\(bad)")
+        }
+        #expect(try await client.get("\(address)?density=9").status == 404)
+    }
+
+    @Test("a window holds the cases of the account's scope and no others")
+    func scope() async throws {
+        let all = try await city.client("supervisor").get("/api/map/features?box=\(Self.box)")
+        #expect(try features(all) == ["A1-G", "A1-W", "B1-W"])
+        #expect(all.headers[.contentType] == "application/geo+json")
+        let gas = try await city.client("gas").get("/api/map/features?box=\(Self.box)&layers=cases,routes")
+        #expect(try features(gas) == ["A1-G", "route/A1-G"])
+        let zhifu = try await city.client("zhifu").get(
+            "/api/map/features?box=\(Self.box)&layers=cases,routes")
+        #expect(try features(zhifu).allSatisfy { !$0.contains("B1") })
+        let water = try await city.client("admin").get("/api/map/features?box=\(Self.box)&utility=water")
+        #expect(try features(water) == ["A1-W", "B1-W"])
+    }
+
+    @Test(
+        "a query that is none is refused with its field",
+        arguments: [
+            "", "box=1,2,3", "box=1,2,3,x", "box=3,2,1,4", "box=0,0,1,1&layers=secrets",
+            "box=0,0,1,1&utility=oil",
+            "box=0,0,1,1&limit=0", "box=0,0,1,1&crs=mercator", "box=0,0,1,nan",
+        ])
+    func refused(query: String) async throws {
+        let answer = try await city.client("admin").get("/api/map/features?\(query)")
+        #expect(answer.status == 422 && answer.body.contains("MAP-102"), "\(query): \(answer.body)")
+    }
+
+    @Test("a place is told in both systems")
+    func coordinates() async throws {
+        let client = try await city.client("admin")
+        let place = try json(try await client.get("/api/map/coordinates?x=620000&y=4156000"))
+        let longitude = try #require(place["longitude"] as? Double)
+        #expect(longitude > 121 && longitude < 122)
+        #expect(try await client.get("/api/map/coordinates?x=1&y=many").status == 422)
+    }
+
+    @Test("the page carries no script of its own, and leads to the list where none runs")
+    func page() async throws {
+        let client = try await city.client("admin")
+        let page = try await client.get("/map?utility=water")
+        #expect(page.status == 200)
+        #expect(page.body.contains("<option value=\"water\" selected"))
+        #expect(page.body.contains("href=\"/works?utility=water\""))
+        #expect(
+            !page.body.contains("<script>") && !page.body.contains(" onclick=")
+                && !page.body.contains("style="))
+        for name in ["map.js", "map-frame.js", "map-adapter.js", "route.js", "map.css"] {
+            #expect(try await client.get("/static/\(name)").status == 200, "\(name)")
+        }
+        let library = try await client.get("/leaflet/leaflet.esm.js")
+        #expect(library.status == (city.site.map.library == nil ? 404 : 200))
+        #expect(try await client.get("/leaflet/passwd").status == 404)
+    }
+
+    @Test("the routes of a case stand side by side; one is chosen, and a stale one is refused on the page")
+    func routes() async throws {
+        let client = try await city.client("engineer")
+        let page = try await client.get("/cases/B1-W/route?lang=en")
+        #expect(page.status == 200)
+        #expect(page.body.contains("data-route=\"cheapest\""))
+        let shown = try json(try await client.get("/api/cases/B1-W/map"))
+        #expect((shown["features"] as? [[String: Any]])?.isEmpty == false)
+        let list = try json(try await client.get("/api/cases/B1-W/routes"))
+        let routes = try #require(list["routes"] as? [[String: Any]])
+        let route = try #require(routes.first { ($0["chosen"] as? Bool) == false } ?? routes.first)
+        let name = try #require(route["name"] as? String)
+        let stale = try await client.post("/cases/B1-W/route", [("route", name), ("line", "0000")])
+        #expect(stale.status == 409 || stale.status == 422)
+        #expect(stale.body.contains("RTE-314"))
+        let hash = try #require(route["line_sha256"] as? String)
+        let chosen = try await client.post("/cases/B1-W/route", [("route", name), ("line", hash)])
+        #expect(chosen.status == 303 && chosen.location == "/cases/B1-W/route")
+        let after = try json(try await client.get("/api/cases/B1-W/routes"))
+        let again = try #require(after["routes"] as? [[String: Any]])
+        #expect(again.contains { ($0["name"] as? String) == name && ($0["chosen"] as? Bool) == true })
+        let supervisor = try await city.client("supervisor").get("/cases/B1-W/route")
+        #expect(supervisor.status == 200 && !supervisor.body.contains("name=\"take\""))
+    }
+
+    @Test("a drawn line is surveyed without being kept, and chosen when it fits")
+    func drawn() async throws {
+        let client = try await city.client("engineer")
+        func line(_ points: [(Double, Double)]) -> String {
+            let pairs = points.map { "[\(620_000 + $0.0),\(4_156_000 + $0.1)]" }.joined(separator: ",")
+            return "{\"type\":\"LineString\",\"coordinates\":[\(pairs)]}"
+        }
+        let good = line([(570, 10), (595, 12), (605, 12)])
+        let token = try #require(FormToken.of(try #require(client.cookies[Cookies.session])))
+        let sent = ["Content-Type": "application/geo+json", "X-Form-Token": token]
+        let survey = try await client.send(.post, "/api/cases/B1-W/survey", sent, body: good)
+        #expect(survey.status == 200)
+        let document = try json(survey)
+        #expect(document["problem"] == nil)
+        #expect((document["survey"] as? [String: Any])?["crossings"] != nil)
+        let bad = try await client.send(.post, "/api/cases/B1-W/survey", sent, body: "[]")
+        #expect(bad.status == 422 && bad.body.contains("RTE-306"))
+
+        let page = try await client.post(
+            "/cases/B1-W/drawn-route", [("text", line([(570, 10), (580, 10)])), ("take", "survey")])
+        #expect(page.status == 200 && page.body.contains("RTE-311"))
+        let hostile = try await client.post(
+            "/cases/B1-W/drawn-route", [("text", "</textarea><script>alert(1)</script>"), ("take", "survey")])
+        #expect(hostile.status == 422 && !hostile.body.contains("<script>alert"))
+        let chosen = try await client.post("/cases/B1-W/drawn-route", [("text", good), ("take", "choose")])
+        #expect(chosen.status == 303)
+        let present = try await client.get("/cases/B1-W/route?lang=en")
+        #expect(present.body.contains("drawn by hand"))
+        let report = try await client.get("/cases/B1-W/route.pdf")
+        #expect(report.status == 200 && report.body.hasPrefix("%PDF-"))
+    }
+}
