@@ -11,7 +11,7 @@ public struct Site: Sendable {
     let assets: Assets
     let settings: SiteSettings
     let changes: ChangeFeed
-    let map: MapDesk
+    var map: MapDesk
 
     /// - Throws: ``Problem`` `CLI-108` if the installation lacks a template, a text or the styles of the map.
     public init(_ host: DeskHost, settings: SiteSettings = SiteSettings()) throws {
@@ -21,7 +21,7 @@ public struct Site: Sendable {
         templates = try Resources.templates()
         assets = try Assets(Resources.folder("static"))
         changes = ChangeFeed(host)
-        map = try MapDesk(project: host.project.path)
+        map = try MapDesk(project: host.project.path, words: words)
     }
 }
 
