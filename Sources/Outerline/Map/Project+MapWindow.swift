@@ -144,9 +144,9 @@ extension Project {
         _ document: inout MapWindowDocument
     ) throws {
         let (snapshot, today) = (try index.snapshot(self), desk.today)
-        let choice = MapCaseIndex.Choice(
+        let choice = try MapCaseIndex.Choice(
             filter: window.filter, standing: window.standing,
-            only: window.words.isEmpty ? nil : try ledger.caseIDs(holding: window.words))
+            only: window.words.isEmpty ? nil : ledger.caseIDs(holding: window.words))
         let found = snapshot.found(in: box, choice, on: today)
         document.cases = found.count
         document.unplaced = snapshot.unplaced.values.count { choice.admits($0, on: today) }
