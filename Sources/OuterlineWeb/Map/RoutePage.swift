@@ -79,7 +79,7 @@ struct RoutePage: PageModel {
             let kinds = document.permits.map(\.permit)
             permits = kinds.isEmpty ? phrases["none"] : kinds.joined(separator: phrases["list_comma"])
             ready = document.readyToDig?.description
-            problem = document.problem.map(ShownProblem.init)
+            problem = document.problem.map { ShownProblem($0, phrases) }
             mayChoose = document.problem == nil
         }
     }
@@ -174,7 +174,7 @@ struct RoutePage: PageModel {
     ) async throws -> Response {
         desk.notes["code"] = problem.code
         var page = try await model(desk, drawing)
-        page.problems = [ShownProblem(problem)]
+        page.problems = [ShownProblem(problem, desk.phrases)]
         page.hasProblems = true
         return desk.page(page, status: ErrorAnswer(problem).status)
     }
