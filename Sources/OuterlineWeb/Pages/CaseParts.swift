@@ -20,6 +20,13 @@ struct ClockModel: Sendable, Hashable {
     var lamp: ShownLamp
     var stops: [StopLine]
     var hasStops: Bool
+    /// What is used of the budget; nil before acceptance and without a budget.
+    var bar: Bar?
+
+    struct Bar: Sendable, Hashable {
+        var used: Int
+        var budget: Int
+    }
 
     struct StopLine: Sendable, Hashable {
         var id: String
@@ -53,6 +60,9 @@ struct ClockModel: Sendable, Hashable {
                 isCancelled: $0.cancelled)
         }
         hasStops = !stops.isEmpty
+        if let used = clock.netDays, let budget = clock.budgetDays, budget > 0 {
+            bar = Bar(used: used, budget: budget)
+        }
     }
 }
 

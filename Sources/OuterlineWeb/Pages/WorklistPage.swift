@@ -17,8 +17,15 @@ struct WorklistPage: PageModel {
     var filter: WorklistFilterModel
     var holders: [HolderTile]
     var overdue: Int
-    var dueToday: [DueLine]
+    var dueToday: [ItemLine]
+    var hasDueToday: Bool
     var dueTodayCount: Int
+    /// The first of what is overdue.
+    var late: [ItemLine]
+    var hasLate: Bool
+    /// The lists of what is overdue, and of what is due today.
+    var dueAddress: String
+    var todayAddress: String
     var rows: [WorklistRow]
     var isEmpty: Bool
     var isFiltered: Bool
@@ -31,16 +38,12 @@ struct WorklistPage: PageModel {
         var items: Int
         var red: Int
         var hasRed: Bool
+        /// What they have to do.
+        var address: String
     }
 
-    struct DueLine: Sendable, Hashable {
-        var caseID: String
-        var address: String
-        var action: String
-        var holder: String
-        var with: String?
-        var lamp: ShownLamp
-    }
+    /// What is overdue is listed in full on a page of its own.
+    private static let shownLate = 5
 
     // MARK: - Handlers
 
@@ -63,28 +66,30 @@ struct WorklistPage: PageModel {
                     representatives: try project.listed(.representative, in: within),
                     districts: try WorklistChoices.districts(project, within))
             }
-            return WorklistPage(page, summary, choices, request, within, phrases)
+            return WorklistPage(page, summary, choices, request, within, phrases, today: project.today)
         }
         return desk.page(model)
     }
 
     init(
         _ page: (lines: [CaseLine], next: CasePageCursor?), _ summary: DeskSummary,
-        _ choices: WorklistChoices, _ request: WorklistRequest, _ scope: ViewScope, _ phrases: Phrases
+        _ choices: WorklistChoices, _ request: WorklistRequest, _ scope: ViewScope, _ phrases: Phrases,
+        today: Day
     ) {
         title = phrases["works"]
         filter = WorklistFilterModel(request, choices, scope, phrases)
         holders = summary.holders.map {
             HolderTile(
-                holder: phrases.say($0.holder.spoken), items: $0.items, red: $0.red, hasRed: $0.red > 0)
+                holder: phrases.say($0.holder.spoken), items: $0.items, red: $0.red, hasRed: $0.red > 0,
+                address: request.dueAddress([("holder", $0.holder.rawValue), ("days", "20")]))
         }
         overdue = summary.overdueCount
-        dueToday = summary.dueToday.map { item in
-            DueLine(
-                caseID: item.caseID.rawValue, address: Links.caseAddress(item.caseID.rawValue),
-                action: phrases.say(item.action.wording), holder: phrases.say(item.holder.spoken),
-                with: item.counterpart(phrases), lamp: ShownLamp(item.light, phrases))
-        }
+        dueToday = summary.dueToday.map { ItemLine($0, phrases) }
+        hasDueToday = !dueToday.isEmpty
+        late = summary.overdue.prefix(Self.shownLate).map { ItemLine($0, phrases) }
+        hasLate = !late.isEmpty
+        dueAddress = request.dueAddress([])
+        todayAddress = request.dueAddress([("day", "\(today)")], "/calendar")
         dueTodayCount = summary.dueTodayCount
         rows = page.lines.map { WorklistRow($0, choices, phrases) }
         isEmpty = rows.isEmpty
