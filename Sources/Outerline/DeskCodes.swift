@@ -59,7 +59,8 @@ extension ErrorCode {
     public static let fileRefused = ErrorCode(
         "WEB-641", exit: .badInput, "the file cannot be kept",
         "Documents have a largest size and certain kinds, which the desk is started with; the content has to be of the "
-            + "kind the name says. A kept file is never changed: one that differs from its hash is not handed out.")
+            + "kind the name says. A kept file is never changed: one that differs from its hash is not handed out."
+    )
     public static let lastAdministrator = ErrorCode(
         "WEB-642", exit: .failed, "nobody would be left to change accounts",
         "A desk has at least one administrator who may sign in. Make another one first.")

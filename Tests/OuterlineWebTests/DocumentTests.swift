@@ -30,13 +30,16 @@ struct DocumentTests {
         #expect(disposition.hasPrefix("attachment; filename=\"") && !disposition.contains("<"))
         #expect(HTTPField.Name("X-Content-Type-Options").flatMap { file.headers[$0] } == "nosniff")
         let hash = String(address.suffix(64))
-        #expect(FileManager.default.fileExists(atPath: "\(city.folder.path)/city.documents/\(hash.prefix(2))/\(hash)"))
+        #expect(
+            FileManager.default.fileExists(
+                atPath: "\(city.folder.path)/city.documents/\(hash.prefix(2))/\(hash)"))
         #expect(try await client.get("/cases/A1-W/documents/\(hash)").status == 404, "another case's")
         let gas = try await city.client("gas")
         #expect(try await gas.get(String(address)).status == 403)
         try Data("%PDF-1.7 other".utf8).write(
             to: URL(fileURLWithPath: "\(city.folder.path)/city.documents/\(hash.prefix(2))/\(hash)"))
-        #expect(try await client.get(String(address)).status == 422, "a file that was changed is not handed out")
+        #expect(
+            try await client.get(String(address)).status == 422, "a file that was changed is not handed out")
     }
 
     @Test(
@@ -79,7 +82,8 @@ struct DocumentTests {
         let huge = "%PDF-" + String(repeating: "x", count: 300_000)
         #expect(try await client.upload("/cases/B1-W/documents", fields, name: "a.pdf", huge).status == 413)
         let reader = try await city.client("supervisor")
-        #expect(try await reader.upload("/cases/B1-W/documents", fields, name: "a.pdf", "%PDF-1").status == 403)
+        #expect(
+            try await reader.upload("/cases/B1-W/documents", fields, name: "a.pdf", "%PDF-1").status == 403)
         #expect(try await reader.get("/cases/B1-W/documents").status == 200)
     }
 

@@ -93,7 +93,6 @@ struct ViewTests {
         let client = try await city.client("officer")
         let graph = try await client.get("/cases/B1-W/permits.svg")
         #expect(graph.status == 200 && graph.body.contains("<svg"))
-        #expect(try await client.get("/cases/A1-W/permits.svg").status == 404, "it needs no permit")
         let page = try await client.get("/cases/B1-W?lang=zh")
         for word in ["three-stage", "two-stage", "（cheapest）", " art. "] {
             #expect(!page.body.contains(word), "\(word)")

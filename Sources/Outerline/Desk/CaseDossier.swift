@@ -63,7 +63,8 @@ extension Project {
             milestones: state.milestones,
             papers: state.papers.map {
                 .init(
-                    name: $0.paper.fileName(state.id), number: $0.paper.number, kind: $0.paper.kind, on: $0.on)
+                    name: $0.paper.fileName(state.id), number: $0.paper.number, kind: $0.paper.kind, on: $0.on
+                )
             })
     }
 }

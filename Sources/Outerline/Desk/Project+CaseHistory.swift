@@ -35,7 +35,8 @@ extension Project {
                 sequence: logged.sequence, event: record?.type ?? "",
                 effectiveOn: logged.entry.effectiveOn, recordedAt: logged.entry.recordedAt.rawValue,
                 actor: logged.entry.actor,
-                content: content == "{}" ? "" : content.count > length ? "\(content.prefix(length))…" : content)
+                content: content == "{}"
+                    ? "" : content.count > length ? "\(content.prefix(length))…" : content)
         }
         return (lines, entries.count > page.count ? page.last?.sequence : nil)
     }

@@ -33,9 +33,9 @@ extension Project {
         }
         return try days.map { day in
             let (count, red) = all[day] ?? (0, 0)
-            return DueDay(
+            return try DueDay(
                 day: day, isWorking: calendar.isWorking(day), isProvisional: calendar.isProvisional(day),
-                name: calendar.name(day), items: count == 0 ? [] : try dueItems(on: day, filter, items),
+                name: calendar.name(day), items: count == 0 ? [] : dueItems(on: day, filter, items),
                 count: count, red: red)
         }
     }

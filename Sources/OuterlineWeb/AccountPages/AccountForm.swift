@@ -44,7 +44,8 @@ enum AccountForm {
         let districts = (form["districts"] ?? "").split { $0.isNewline || ",，、;；".contains($0) }
             .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
         return Scope(
-            utilities: utilities.isEmpty ? nil : Set(utilities), districts: districts.isEmpty ? nil : districts)
+            utilities: utilities.isEmpty ? nil : Set(utilities),
+            districts: districts.isEmpty ? nil : districts)
     }
 
     /// A scope in words.

@@ -94,7 +94,8 @@ extension AccountStore {
     public func revokeStatusLink(_ id: String, of caseID: String, account: String) throws {
         try queue.write { db in
             try db.execute(
-                sql: "UPDATE status_links SET revoked = 1 WHERE id = ? AND case_id = ?", arguments: [id, caseID])
+                sql: "UPDATE status_links SET revoked = 1 WHERE id = ? AND case_id = ?",
+                arguments: [id, caseID])
             guard db.changesCount > 0 else {
                 throw Problem(
                     .noSuchPage, "the case has no such link", help: "the page of links shows those it has")

@@ -74,7 +74,8 @@ struct BoardPage: PageModel {
         let shown = board.columns.filter { $0.cases > 0 || !rare.contains($0.stage) }
         columns = shown.map { column in
             let list = query.address(
-                "/works", [("standing", column.stage.isOpen ? "open" : "done"), ("stage", column.stage.rawValue)])
+                "/works",
+                [("standing", column.stage.isOpen ? "open" : "done"), ("stage", column.stage.rawValue)])
             let lamps = TrafficLight.allCases.sorted { $0.urgency < $1.urgency }.compactMap { light in
                 column.lights[light.rawValue].map { Lamp(lamp: ShownLamp(light, phrases), count: $0) }
             }

@@ -88,7 +88,8 @@ struct CalendarPage: PageModel {
         guard let text else { return Month(of: today) }
         if let month = Month(text) { return month }
         throw Problem(
-            .formInvalid, "'\(text.prefix(40))' is no month", at: .init(field: "month"), help: "write 2026-11")
+            .formInvalid, "'\(text.prefix(40))' is no month", at: .init(field: "month"), help: "write 2026-11"
+        )
     }
 
     private init(
@@ -97,7 +98,8 @@ struct CalendarPage: PageModel {
     ) {
         title = phrases["calendar"]
         self.filter = filter
-        heading = phrases.text("month_of", ["year": "\(month.year)", "month": phrases["month_\(month.month)"]])
+        heading = phrases.text(
+            "month_of", ["year": "\(month.year)", "month": phrases["month_\(month.month)"]])
         previous = query.address("/calendar", [("month", month.moved(by: -1).text)])
         following = query.address("/calendar", [("month", month.moved(by: 1).text)])
         current = query.address("/calendar")
@@ -183,6 +185,7 @@ extension DueDay {
     /// What a day off or a make-up day is called; nil for ordinary days.
     fileprivate func mark(_ phrases: Phrases) -> String? {
         guard let name else { return nil }
-        return isWorking ? phrases.text("make_up_day", ["name": name]) : phrases.text("day_off", ["name": name])
+        return isWorking
+            ? phrases.text("make_up_day", ["name": name]) : phrases.text("day_off", ["name": name])
     }
 }

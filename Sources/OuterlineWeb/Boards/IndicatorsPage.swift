@@ -76,7 +76,8 @@ struct IndicatorsPage: PageModel {
         let svg = try await desk.project { project -> Data? in
             let document = try indicators(desk, project, query, try project.knownScope(scope))
             let charts = IndicatorReport(document.indicators, language).charts()
-            return charts.indices.contains(number) ? try charts[number].svg(language) : nil
+            guard charts.indices.contains(number) else { return nil }
+            return try charts[number].svg(language)
         }
         guard let svg else { throw Problem(.noSuchPage, "there is no such chart") }
         return Response.svg(svg)
@@ -87,7 +88,8 @@ struct IndicatorsPage: PageModel {
         let (query, scope, language) = (try ViewQuery(desk), desk.scope, desk.reportLanguage)
         let name = desk.parameter("file")
         let parts = name.split(separator: ".").map(String.init)
-        guard parts.count == 2, parts[0] == "report", let format = formats.first(where: { $0.rawValue == parts[1] })
+        guard parts.count == 2, parts[0] == "report",
+            let format = formats.first(where: { $0.rawValue == parts[1] })
         else { throw Problem(.noSuchPage, "there is no such report", help: "one of: pdf, xlsx, csv") }
         let data = try await desk.project { project in
             let document = try indicators(desk, project, query, try project.knownScope(scope))
@@ -148,7 +150,9 @@ extension IndicatorsPage.Table {
         rows = table.rows.map { row in
             Row(
                 name: row.first?.text ?? "",
-                cells: zip(table.columns, row).dropFirst().map { Cell(text: $1.text, isNumber: $0.kind == .number) })
+                cells: zip(table.columns, row).dropFirst().map {
+                    Cell(text: $1.text, isNumber: $0.kind == .number)
+                })
         }
         empty = rows.isEmpty ? table.empty : nil
     }

@@ -110,7 +110,8 @@ struct ServiceGroup: Sendable, Hashable {
             ("notices", notices(service, phrases)), ("fees", fees(service, phrases)),
         ]
         return all.filter { !$0.1.isEmpty }.map { id, rows in
-            ServiceGroup(id: id, title: phrases[id], rows: rows.sorted { ($0.day, $0.name) < ($1.day, $1.name) })
+            ServiceGroup(
+                id: id, title: phrases[id], rows: rows.sorted { ($0.day, $0.name) < ($1.day, $1.name) })
         }
     }
 

@@ -13,7 +13,8 @@ struct DocumentShelf: Sendable {
 
     /// - Parameter project: the path of the project.
     init(project: String) {
-        folder = URL(fileURLWithPath: project).deletingPathExtension().appendingPathExtension("documents").path
+        folder =
+            URL(fileURLWithPath: project).deletingPathExtension().appendingPathExtension("documents").path
     }
 
     /// Keeps a file; it is on the disk when this returns.
@@ -62,7 +63,8 @@ struct DocumentShelf: Sendable {
 
     private func path(_ sha256: String) throws -> String {
         guard KeptDocument.isHash(sha256) else {
-            throw Problem(.noSuchPage, "there is no such document", help: "the page of the case lists its own")
+            throw Problem(
+                .noSuchPage, "there is no such document", help: "the page of the case lists its own")
         }
         return "\(folder)/\(sha256.prefix(2))/\(sha256)"
     }

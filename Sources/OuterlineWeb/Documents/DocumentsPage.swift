@@ -80,7 +80,8 @@ struct DocumentsPage: PageModel {
                 .compactMap { KeptDocument(reference: $0.reference) }.first { $0.sha256 == hash }
         }
         guard let found else {
-            throw Problem(.noSuchPage, "there is no such document", help: "the page of the case lists its own")
+            throw Problem(
+                .noSuchPage, "there is no such document", help: "the page of the case lists its own")
         }
         let data = try await site.host.block { try site.documents.data(hash) }
         let ending = found.name.split(separator: ".").last.map { $0.lowercased() } ?? ""
@@ -123,7 +124,8 @@ struct DocumentsPage: PageModel {
         }
         origins = DocumentOnFile.Origin.allCases.map {
             ShownChoice(
-                value: $0.rawValue, text: phrases.say($0.spoken), isChosen: $0.rawValue == form.text("origin"))
+                value: $0.rawValue, text: phrases.say($0.spoken), isChosen: $0.rawValue == form.text("origin")
+            )
         }
         validUntil = form.text("valid_until") ?? ""
         on = form.text("on") ?? desk.today.description

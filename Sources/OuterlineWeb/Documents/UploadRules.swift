@@ -9,6 +9,9 @@ public struct UploadRules: Sendable, Hashable {
     /// Endings of their names, in lower case.
     public var endings: Set<String> = FileKind.usual
 
+    /// All endings a desk can be told to admit.
+    public static var known: Set<String> { Set(FileKind.all.keys) }
+
     public init() {}
 
     /// - Throws: ``Problem`` `WEB-641` for a file that is empty, too large, or not of an admitted kind.

@@ -51,11 +51,11 @@ struct StepPage: PageModel {
         for file in desk.files where file.field.hasSuffix("_file") && !file.data.isEmpty {
             values[String(file.field.dropLast("_file".count))] = String(decoding: file.data, as: UTF8.self)
         }
-        let entered = FormValues(values.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+        let sent = values
+        let entered = FormValues(sent.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
         do {
-            let values = values
             _ = try await desk.project { project in
-                try project.take(step, on: id, permit: permit, seen: seen, values: values)
+                try project.take(step, on: id, permit: permit, seen: seen, values: sent)
             }
         } catch let error where Self.isShownOnPage(error) {
             let answer = ErrorAnswer(error)

@@ -33,8 +33,10 @@ enum Multipart {
                 let blank = body.range(of: newline + newline, in: place..<body.endIndex),
                 blank.lowerBound <= end.lowerBound, pairs.count + files.count < most
             else { throw malformed }
-            let head = String(decoding: body[line.upperBound..<max(line.upperBound, blank.lowerBound)], as: UTF8.self)
-            let content = blank.upperBound <= end.lowerBound ? body[blank.upperBound..<end.lowerBound] : Data()
+            let head = String(
+                decoding: body[line.upperBound..<max(line.upperBound, blank.lowerBound)], as: UTF8.self)
+            let content =
+                blank.upperBound <= end.lowerBound ? body[blank.upperBound..<end.lowerBound] : Data()
             guard let disposition = disposition(head), let name = parameter("name", of: disposition) else {
                 throw malformed
             }

@@ -27,7 +27,8 @@ struct StatusPage: PageModel {
         let (host, secret, phrases) = (desk.site.host, desk.parameter("secret"), desk.phrases)
         guard let link = try await host.block({ try host.accounts.statusLink(secret) }) else {
             throw Problem(
-                .noSuchPage, "there is no such link, or it is over", help: "ask your representative for another")
+                .noSuchPage, "there is no such link, or it is over",
+                help: "ask your representative for another")
         }
         let all = try await desk.project { try $0.publicStatus(link.cases) }
         // The same for everybody who has the link, signed in or not.
