@@ -4,7 +4,7 @@ import Vocabulary
 import WorkCalendar
 
 /// One day of the calendar of due dates.
-public struct CalendarDay: Sendable, Hashable {
+public struct AgendaDay: Sendable, Hashable {
     public var day: Day
     public var isWorking: Bool
     /// The calendar of this day is not announced yet.
@@ -22,7 +22,7 @@ extension Project {
     ///
     /// - Parameter items: at most so many a day; all are counted.
     /// - Complexity: one count over open items, one short query for each day with something due.
-    public func dueDays(_ days: ClosedRange<Day>, _ filter: ViewFilter, items: Int) throws -> [CalendarDay] {
+    public func dueDays(_ days: ClosedRange<Day>, _ filter: ViewFilter, items: Int) throws -> [AgendaDay] {
         let calendar = try calendar()
         let counts = try ledger.lampCounts(by: .due, filter, on: desk.today, desk.approval)
         var all: [Day: (count: Int, red: Int)] = [:]
@@ -33,7 +33,7 @@ extension Project {
         }
         return try days.map { day in
             let (count, red) = all[day] ?? (0, 0)
-            return try CalendarDay(
+            return try AgendaDay(
                 day: day, isWorking: calendar.isWorking(day), isProvisional: calendar.isProvisional(day),
                 name: calendar.name(day), items: count == 0 ? [] : dueItems(on: day, filter, items),
                 count: count, red: red)

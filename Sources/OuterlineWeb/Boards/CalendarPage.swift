@@ -93,7 +93,7 @@ struct CalendarPage: PageModel {
     }
 
     private init(
-        _ due: [CalendarDay], _ month: Month, _ single: Day?, _ query: ViewQuery, _ filter: ViewFilterModel,
+        _ due: [AgendaDay], _ month: Month, _ single: Day?, _ query: ViewQuery, _ filter: ViewFilterModel,
         _ phrases: Phrases, today: Day
     ) {
         title = phrases["calendar"]
@@ -148,7 +148,7 @@ struct Month: Sendable, Hashable {
 
 extension CalendarPage.DayCell {
     fileprivate init(
-        _ due: CalendarDay, _ month: Month, _ query: ViewQuery, _ phrases: Phrases, today: Day
+        _ due: AgendaDay, _ month: Month, _ query: ViewQuery, _ phrases: Phrases, today: Day
     ) {
         day = due.day.description
         number = due.day.dayOfMonth
@@ -170,7 +170,7 @@ extension CalendarPage.DayCell {
 }
 
 extension CalendarPage.DayList {
-    fileprivate init(_ due: CalendarDay, _ day: Day, _ query: ViewQuery, _ phrases: Phrases) {
+    fileprivate init(_ due: AgendaDay, _ day: Day, _ query: ViewQuery, _ phrases: Phrases) {
         heading = "\(day) \(phrases["weekday_\(day.weekday)"])"
         mark = due.mark(phrases)
         items = due.items.map { ItemLine($0, phrases) }
@@ -181,7 +181,7 @@ extension CalendarPage.DayList {
     }
 }
 
-extension CalendarDay {
+extension AgendaDay {
     /// What a day off or a make-up day is called; nil for ordinary days.
     fileprivate func mark(_ phrases: Phrases) -> String? {
         guard let name else { return nil }
