@@ -15,8 +15,8 @@ extension StepKind {
                     StepField(
                         "route", "路由方案", "route",
                         .choice(
-                            regimes.map { .init($0.rawValue, $0.title) } + [
-                                .init("drawn", Wording(zh: "自绘线（见下）", en: "a line of one's own (below)"))
+                            regimes.map { StepField.Choice($0.rawValue, $0.title) } + [
+                                StepField.Choice("drawn", Wording(zh: "自绘线（见下）", en: "a line of one's own (below)"))
                             ]), initial: Regime.cheapest.rawValue),
                     diameter, line("自绘线（GeoJSON）", "line of one's own (GeoJSON)", required: false), wgs84,
                 ]
