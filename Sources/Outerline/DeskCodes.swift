@@ -56,6 +56,14 @@ extension ErrorCode {
     public static let listenFailed = ErrorCode(
         "WEB-617", exit: .inputOutput, "the desk cannot listen there",
         "Another program may use the port, or the address is not this machine's. Choose another with --port.")
+    public static let fileRefused = ErrorCode(
+        "WEB-641", exit: .badInput, "the file cannot be kept",
+        "Documents have a largest size and certain kinds, which the desk is started with; the content has to be of the "
+            + "kind the name says. A kept file is never changed: one that differs from its hash is not handed out."
+    )
+    public static let lastAdministrator = ErrorCode(
+        "WEB-642", exit: .failed, "nobody would be left to change accounts",
+        "A desk has at least one administrator who may sign in. Make another one first.")
 }
 
 /// Codes of the web desk.
@@ -65,6 +73,7 @@ public enum DeskCodes {
     public static let all: [ErrorCode] = [
         .signInNeeded, .roleRefused, .scopeRefused, .formForged, .bodyTooLarge, .noSuchPage, .caseChanged,
         .signInFailed, .signInLocked, .accountExists, .noSuchAccount, .accountInvalid, .deskFileInvalid,
-        .formInvalid, .methodRefused, .deskMissing, .listenFailed,
+        .formInvalid, .methodRefused, .deskMissing, .listenFailed, .fileRefused,
+        .lastAdministrator,
     ]
 }

@@ -20,10 +20,12 @@ public struct Finding: Codable, Sendable, Hashable {
     /// What it is about: feature ids, permit ids, file names.
     public var subjects: [String]
     public var help: String?
+    /// The help in Chinese; nil where nobody has put it so.
+    public var helpZh: String?
 
     public init(
         _ code: ErrorCode, _ severity: Severity, _ message: String, zh: String? = nil,
-        subjects: [String] = [], help: String? = nil
+        subjects: [String] = [], help: String? = nil, helpZh: String? = nil
     ) {
         self.code = code.id
         self.severity = severity
@@ -31,10 +33,12 @@ public struct Finding: Codable, Sendable, Hashable {
         messageZh = zh
         self.subjects = subjects
         self.help = help
+        self.helpZh = helpZh
     }
 
     private enum CodingKeys: String, CodingKey {
         case code, severity, message, subjects, help
         case messageZh = "message_zh"
+        case helpZh = "help_zh"
     }
 }

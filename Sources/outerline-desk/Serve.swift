@@ -20,10 +20,27 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "The day of the desk (default: today in China).") var today: Day?
     @Flag(help: "A proxy in front speaks TLS: cookies are marked secure, X-Forwarded-For is believed.")
     var tlsProxy = false
+    @Option(help: "The largest document that may be handed in, in MB.") var largestUpload = 20
+    @Option(help: "Kinds of documents that may be handed in, by the endings of their names, with commas.")
+    var uploadTypes: String?
     @Option(help: "What is logged: debug, info, notice, warning, error.") var log = Logger.Level.info
 
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("A port lies between 0 and 65535.") }
+        guard (1...200).contains(largestUpload) else {
+            throw ValidationError("A document has 1 to 200 MB at most.")
+        }
+        if let unknown = endings?.first(where: { !UploadRules.known.contains($0) }) {
+            throw ValidationError(
+                "Documents of kind '\(unknown)' are not known; known: "
+                    + UploadRules.known.sorted().joined(separator: ", ") + ".")
+        }
+    }
+
+    private var endings: [String]? {
+        uploadTypes.map { text in
+            text.split { $0 == "," || $0.isWhitespace }.map { $0.lowercased() }
+        }
     }
 
     func run() async throws {
@@ -32,6 +49,8 @@ struct Serve: AsyncParsableCommand {
         let host = DeskHost(project, accounts, today: today)
         var settings = SiteSettings()
         settings.isBehindTLS = tlsProxy
+        settings.uploads.largest = largestUpload << 20
+        if let endings { settings.uploads.endings = Set(endings) }
         let site = try Site(host, settings: settings)
         if try accounts.accounts().isEmpty {
             FileHandle.standardError.write(

@@ -14,7 +14,8 @@ struct CasePageTests {
         throws -> CasePage
     {
         let project = city.host.project.project(actor: "t", today: Day(DeskCity.today))
-        return CasePage(try project.dossier(id), city.site.words[language], mayWork: mayWork)
+        return CasePage(
+            try project.dossier(id), city.site.words[language], mayWork: mayWork, city.site.documents)
     }
 
     @Test("tells stages, clock, permits, materials and the whole history")

@@ -22,7 +22,8 @@ struct RouteTableTests {
         #expect(Set(Self.all.map(\.name)).count == Self.all.count)
         #expect(Set(Self.all.map { "\($0.method) \($0.path)" }).count == Self.all.count)
         let open = Set(Self.all.filter { $0.access == .everyone }.map(\.path))
-        #expect(open == ["/sign-in", "/healthz", "/readyz", "/static/:name", "/leaflet/:name"])
+        #expect(
+            open == ["/sign-in", "/healthz", "/readyz", "/static/:name", "/leaflet/:name", "/status/:secret"])
         for endpoint in Self.all {
             if case .accounts(let roles, let rule) = endpoint.access {
                 #expect(!roles.isEmpty, "\(endpoint.name)")

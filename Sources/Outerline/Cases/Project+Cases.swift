@@ -176,7 +176,7 @@ extension CaseState {
             Finding(
                 .districtUnknown, .warning,
                 "case \(id): district '\(district)' is not known to the policy pack",
-                subjects: [id.rawValue],
+                zh: "案件\(id)：政策包未列区域“\(district)”", subjects: [id.rawValue],
                 help: near.map { "did you mean '\($0)'?" }
                     ?? "'board --by district' lists the areas of the pack")
         ]
@@ -193,6 +193,7 @@ extension CaseState {
         return findings(on: today, calendar).filter { assignment.contains($0.code) }.map { finding in
             var named = finding
             named.message = "case \(id): \(finding.message)"
+            named.messageZh = finding.messageZh.map { "案件\(id)：\($0)" }
             return named
         }
     }

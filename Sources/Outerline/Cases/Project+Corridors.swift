@@ -15,8 +15,15 @@ extension Project {
     public func recordAsBuilt(
         _ id: String, line path: String, wgs84: Bool = false, effective day: Day
     ) throws -> CaseDocument {
+        try recordAsBuilt(id, drawn: DrawnLine(file: path, wgs84: wgs84), effective: day)
+    }
+
+    /// The same with a line that is no file.
+    public func recordAsBuilt(
+        _ id: String, drawn file: DrawnLine, effective day: Day
+    ) throws -> CaseDocument {
         let state = try existing(id)
-        let drawn = try drawnLine(path, wgs84: wgs84)
+        let drawn = try points(of: file)
         let line = try state.plot.map { DrawnRoute.outside(drawn, of: try plot($0)) } ?? drawn
         let bytes = Data(WKB.encode(.lines([line])))
         let length = line.indices.dropFirst().reduce(0) { $0 + line[$1 - 1].distance(to: line[$1]) }

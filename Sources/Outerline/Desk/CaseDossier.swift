@@ -21,6 +21,17 @@ public struct CaseDossier: Sendable {
     public var address: String?
     public var interfacePosition: String?
     public var milestones: [Milestone]
+    /// Numbered papers, in the order they were issued.
+    public var papers: [PaperLine]
+
+    /// One numbered paper.
+    public struct PaperLine: Sendable, Hashable {
+        /// Names its file; see ``Project/paperFile(_:of:_:_:)``.
+        public var name: String
+        public var number: String
+        public var kind: PaperKind
+        public var on: Day
+    }
 
     /// One stop on the way from application to supply.
     public struct Milestone: Sendable, Hashable {
@@ -49,7 +60,12 @@ extension Project {
             steps: try steps(of: state), district: state.district,
             districtTitle: try state.district.flatMap(areaTitle), contractor: state.contractor,
             address: state.application?.address, interfacePosition: state.interfacePosition,
-            milestones: state.milestones)
+            milestones: state.milestones,
+            papers: state.papers.map {
+                .init(
+                    name: $0.paper.fileName(state.id), number: $0.paper.number, kind: $0.paper.kind, on: $0.on
+                )
+            })
     }
 }
 
@@ -60,14 +76,25 @@ extension Project {
         let (state, calendar) = (try ledger.state(of: caseID), try calendar())
         guard state.decision != nil else { return nil }
         let programme = Programme(state, on: desk.today, desk.approval, calendar)
-        return try ReportDrawing.programme(programme, of: state, on: desk.today, calendar, language)?
-            .svg(language)
+        return try ReportDrawing.programme(
+            programme, of: state, on: desk.today, calendar, language, promise: state.due(calendar)?.day
+        )?.svg(language)
+    }
+
+    /// The permits of a case and which waits for which as an SVG; nil while it has none.
+    public func permitGraph(_ id: String, _ language: ReportLanguage) throws -> Data? {
+        let caseID = try whereabouts(id).id
+        let (state, calendar) = (try ledger.state(of: caseID), try calendar())
+        let programme = state.decision.map { _ in
+            Programme(state, on: desk.today, desk.approval, calendar)
+        }
+        return try ReportDrawing.permitGraph(of: state, programme, on: desk.today, language)?.svg(language)
     }
 }
 
 extension CaseState {
     /// What a connection passes, in the words of the policy; a repair is dug and repaired.
-    fileprivate var milestones: [CaseDossier.Milestone] {
+    var milestones: [CaseDossier.Milestone] {
         if let emergency {
             return [
                 .init(

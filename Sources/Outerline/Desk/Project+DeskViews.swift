@@ -19,7 +19,8 @@ public struct DeskSummary: Sendable, Hashable {
     /// Open items due on the day itself, at most as many as asked for.
     public var dueToday: [WorkItem]
     public var dueTodayCount: Int
-    /// Open items due before the day.
+    /// Open items due before the day, the first due first, at most as many as asked for.
+    public var overdue: [WorkItem]
     public var overdueCount: Int
 }
 
@@ -95,13 +96,14 @@ extension Project {
                 yellow: count(.yellow))
         }
         let before = try ledger.work(
-            filter, dueThrough: desk.today.advanced(by: -1), order: .due, count: 0, on: desk.today,
+            filter, dueThrough: desk.today.advanced(by: -1), order: .due, count: items, on: desk.today,
             desk.approval)
         let today = try ledger.work(
             filter, dueFrom: desk.today, dueThrough: desk.today, order: .due, count: items, on: desk.today,
             desk.approval)
         return DeskSummary(
-            holders: holders, dueToday: today.items, dueTodayCount: today.total, overdueCount: before.total)
+            holders: holders, dueToday: today.items, dueTodayCount: today.total, overdue: before.items,
+            overdueCount: before.total)
     }
 
     /// What the lists can be filtered by: names of representatives, texts of districts.

@@ -74,7 +74,7 @@ extension Project {
 
     // MARK: - Issuing
 
-    private func issuedPaper(_ request: PaperRequest) throws -> CaseState.Paper? {
+    func issuedPaper(_ request: PaperRequest) throws -> CaseState.Paper? {
         let state = try existing(request.caseID)
         let stage = try request.permit.map { try permit($0, of: state).id.rawValue }
         // Where there is nothing to tell, issuing says why.
@@ -83,7 +83,7 @@ extension Project {
     }
 
     /// Another paper may take the number meanwhile; then the next one is tried.
-    private func issue(_ request: PaperRequest, _ templates: PaperTemplates) throws -> CaseState.Paper {
+    func issue(_ request: PaperRequest, _ templates: PaperTemplates) throws -> CaseState.Paper {
         for attempt in 1... {
             do {
                 return try issueOnce(request, templates)

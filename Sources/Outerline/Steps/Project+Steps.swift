@@ -87,6 +87,12 @@ extension Project {
         case .charge(let fee): try charge(fee, to: id, on: day)
         case .state(let facts, let evidence):
             try stateFacts(id, facts, evidence: evidence, effective: day)
+        case .choose(let name, let diameter):
+            try chooseRoute(id, named: name, diameter: diameter, effective: day)
+        case .chooseDrawn(let line, let diameter):
+            try chooseRoute(id, drawn: line, diameter: diameter, effective: day)
+        case .asBuilt(let line): try recordAsBuilt(id, drawn: line, effective: day)
+        case .paper(let kind, let permit): try issuePaper(kind, of: id, permit: permit, on: day)
         }
     }
 
@@ -152,7 +158,7 @@ extension Project {
         let samples = fields.map { ($0.name, $0.sample(scene.today)) } + [("on", "\(scene.today)")]
         var values = StepValues(Dictionary(samples, uniquingKeysWith: { first, _ in first }))
         guard let action = kind.action(&values, scene.permit?.id), values.problems.isEmpty else { return nil }
-        let command = action.asked
+        guard let command = action.asked(scene.state) else { return Self.refusal(ofDeciding: scene.state) }
         let stubs = try scene.state.stubs(for: command).map(ledger.stub)
         do {
             _ = try scene.state.decide(command, on: scene.today, stubs: stubs, desk.context)
@@ -160,6 +166,15 @@ extension Project {
         } catch {
             return error
         }
+    }
+
+    /// Whether a route may be chosen in the stage the case is in.
+    private static func refusal(ofDeciding state: CaseState) -> Problem? {
+        if ConnectionStep.machine.row(.decide, from: state.stage) != nil { return nil }
+        let stages = ConnectionStep.machine.sources(of: .decide).map(\.rawValue).joined(separator: ", ")
+        return Problem(
+            .stepNotOpen, "case '\(state.id)' is in stage '\(state.stage.rawValue)'",
+            help: "it is possible in: \(stages)")
     }
 
     private func requireUnchanged(_ state: CaseState, since seen: Int?) throws {

@@ -17,6 +17,8 @@ public struct StepField: Sendable, Hashable {
         case flag
         /// `2026-11-22T14:35`, a clock in China.
         case moment
+        /// A line as GeoJSON.
+        case geometry
     }
 
     public struct Choice: Sendable, Hashable {
@@ -66,10 +68,10 @@ public struct StepField: Sendable, Hashable {
     /// A value a careful person might enter, by which it is found out whether the step is legal at all.
     func sample(_ today: Day) -> String {
         // Another text than the one that stands there already.
-        if input == .text || input == .lines { return "…" }
+        if input == .text || input == .lines || input == .geometry { return "…" }
         if let initial { return initial }
         switch input {
-        case .text, .lines: return ""
+        case .text, .lines, .geometry: return ""
         case .day: return isRequired ? "\(today)" : ""
         case .number: return isRequired ? "1" : ""
         case .flag: return "yes"

@@ -70,7 +70,8 @@ extension StepKind {
                 [
                     StepField(
                         "field", "事项", "fact",
-                        .choice(scene.pack.statedFields.map { .init($0, Wording(zh: $0, en: $0)) })),
+                        .choice(
+                            scene.pack.statedFields.map { .init($0, Wording(zh: Terms.factZh($0), en: $0)) })),
                     StepField(
                         "answer", "结论", "answer",
                         .choice([

@@ -14,15 +14,31 @@ enum StepAction: Sendable {
     case charge(FeeLine)
     /// The rules decide again.
     case state([FactStatement], evidence: String)
+    /// The planner looks for the route of a name.
+    case choose(String, diameter: Double?)
+    /// The line is surveyed and chosen.
+    case chooseDrawn(DrawnLine, diameter: Double?)
+    case asBuilt(DrawnLine)
+    /// Takes the next number and keeps the words; `permit` for a one-time notice about one.
+    case paper(PaperKind, permit: String?)
 
-    /// The command by which the state machines are asked whether the step is legal.
-    var asked: CaseCommand {
+    /// The command by which the state machines are asked whether the step is legal; nil where only the planner could
+    /// make one, so that the stage alone is asked.
+    func asked(_ state: CaseState) -> CaseCommand? {
         switch self {
         case .command(let command): command
         case .accept: .accept()
         case .inform(let content): .informUser(content: content ?? "…")
         case .charge(let fee): .chargeFee(fee, problems: [])
         case .state(let facts, let evidence): .stateFacts(facts, evidence: evidence, nil)
+        case .choose, .chooseDrawn: state.decision.map { CaseCommand.adoptDecision($0) }
+        case .asBuilt: .recordAsBuilt(AsBuiltRecord(sha256: "", gridLengthM: 0), measured: [:])
+        case .paper(_, let permit?): .issueNotice(stage: permit, items: ["…"])
+        case .paper(let kind, nil):
+            .issuePaper(
+                IssuedPaper(
+                    kind: kind, number: "…", year: 1, sequence: 1, subject: "", content: "…", english: "…",
+                    sha256: ""))
         }
     }
 }
@@ -64,7 +80,8 @@ public struct StepKind: Sendable {
 
     /// Every step, in the order a case is worked on, then those of permits.
     public static let all: [StepKind] =
-        intakeSteps + earlySteps + promiseSteps + clockSteps + serviceSteps + lastSteps + permitSteps
+        intakeSteps + earlySteps + routeSteps + promiseSteps + clockSteps + serviceSteps + lastSteps
+        + permitSteps + permitPaperSteps
 
     public static func named(_ name: String) -> StepKind? { all.first { $0.name == name } }
 }

@@ -55,6 +55,8 @@ extension AccountStore {
     }
 
     /// Changes role, scope or whether the account may sign in; its sessions end when it may not.
+    ///
+    /// - Throws: ``Problem`` `WEB-642` if nobody would be left to change accounts.
     public func change(
         _ name: String, role: Role? = nil, scope: Scope? = nil, disabled: Bool? = nil, by: String
     ) throws {
@@ -65,6 +67,7 @@ extension AccountStore {
         try account.check()
         let text = try Self.text(account.scope)
         try queue.write { [account] db in
+            try requireAdministrator(besides: account, db)
             try db.execute(
                 sql: "UPDATE accounts SET role = ?, scope = ?, disabled = ? WHERE name = ?",
                 arguments: [account.role.rawValue, text, account.disabled, name])
@@ -85,6 +88,18 @@ extension AccountStore {
             try db.execute(sql: "DELETE FROM sessions WHERE account = ?", arguments: [name])
             try record(.passwordChanged, name, by: by, note: nil, db)
         }
+    }
+
+    private func requireAdministrator(besides account: Account, _ db: Database) throws {
+        if account.role == .administrator, !account.disabled { return }
+        let others = try Int.fetchOne(
+            db, sql: "SELECT count(*) FROM accounts WHERE role = ? AND disabled = 0 AND name <> ?",
+            arguments: [Role.administrator.rawValue, account.name])
+        let wasOne = try Self.account(account.name, db).map { $0.role == .administrator && !$0.disabled }
+        guard wasOne == true, others == 0 else { return }
+        throw Problem(
+            .lastAdministrator, "'\(account.name)' is the last administrator who may sign in",
+            help: "make another administrator first")
     }
 
     static func account(_ name: String, _ db: Database) throws -> Account? {

@@ -12,6 +12,8 @@ public enum AuditAction: String, Codable, Sendable, CaseIterable {
     case passwordChanged = "password_changed"
     case tokenAdded = "token_added"
     case tokenRevoked = "token_revoked"
+    case statusLinkAdded = "status_link_added"
+    case statusLinkRevoked = "status_link_revoked"
 }
 
 /// One line of the audit: who did what to which account, when, from where.
@@ -30,16 +32,25 @@ public struct AuditEntry: Codable, Sendable, Hashable {
 
 extension AccountStore {
     /// The latest entries first.
-    public func audit(limit: Int = 200) throws -> [AuditEntry] {
+    ///
+    /// - Parameters:
+    ///   - name: only what happened to or was done by this account; nil for all.
+    ///   - before: only entries with lesser ids; nil for the latest.
+    public func audit(limit: Int = 200, of name: String? = nil, before: Int? = nil) throws -> [AuditEntry] {
         try queue.read { db in
-            try Row.fetchAll(db, sql: "SELECT * FROM audit ORDER BY id DESC LIMIT ?", arguments: [limit])
-                .compactMap { row in
-                    AuditAction(rawValue: row["action"]).map {
-                        AuditEntry(
-                            id: row["id"], at: row["at"], action: $0, account: row["account"], by: row["by"],
-                            address: row["address"], note: row["note"])
-                    }
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT * FROM audit WHERE (?1 IS NULL OR account = ?1 OR by = ?1) AND (?2 IS NULL OR id < ?2)
+                    ORDER BY id DESC LIMIT ?3
+                    """, arguments: [name, before, limit]
+            ).compactMap { row in
+                AuditAction(rawValue: row["action"]).map {
+                    AuditEntry(
+                        id: row["id"], at: row["at"], action: $0, account: row["account"], by: row["by"],
+                        address: row["address"], note: row["note"])
                 }
+            }
         }
     }
 

@@ -86,12 +86,17 @@ extension AccountStore {
         }
     }
 
+    /// - Parameter owner: whose token it has to be; nil for anybody's.
     /// - Throws: ``Problem`` `WEB-611` if there is no such token.
-    public func revokeToken(_ id: String, by: String) throws {
+    public func revokeToken(_ id: String, of owner: String? = nil, by: String) throws {
         try queue.write { db in
             guard
                 let name = try String.fetchOne(
-                    db, sql: "UPDATE tokens SET revoked = 1 WHERE id = ? RETURNING account", arguments: [id])
+                    db,
+                    sql: """
+                        UPDATE tokens SET revoked = 1 WHERE id = ?1 AND (?2 IS NULL OR account = ?2)
+                        RETURNING account
+                        """, arguments: [id, owner])
             else {
                 throw Problem(
                     .noSuchAccount, "there is no token '\(id)'",

@@ -82,6 +82,7 @@ public final class AccountStore: Sendable {
                         BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
                     """)
         }
+        migrator.registerMigration("002 status links") { try Self.makeStatusLinks($0) }
         return migrator
     }
 

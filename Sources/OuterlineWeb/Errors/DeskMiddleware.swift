@@ -50,6 +50,11 @@ struct DeskMiddleware: RouterMiddleware {
         return response
     }
 
+    /// A path without the secret it may carry.
+    static func logged(_ path: String) -> String {
+        path.hasPrefix(StatusPage.folder) ? StatusPage.folder + "…" : path
+    }
+
     private static func wantsJSON(_ request: Request) -> Bool {
         if request.uri.path.hasPrefix("/api/") || request.uri.path == "/live" { return true }
         let accept = request.headers[.accept] ?? ""
@@ -66,7 +71,7 @@ struct DeskMiddleware: RouterMiddleware {
         let (seconds, attoseconds) = duration.components
         let milliseconds = Double(seconds) * 1000 + Double(attoseconds) / 1e15
         var metadata: Logger.Metadata = [
-            "method": "\(request.method.rawValue)", "path": "\(request.uri.path)",
+            "method": "\(request.method.rawValue)", "path": "\(Self.logged(request.uri.path))",
             "status": "\(response.status.code)", "ms": "\((milliseconds * 10).rounded() / 10)",
             "address": "\(context.address)",
         ]
@@ -91,7 +96,10 @@ enum SecurityHeaders {
 
     static func add(to response: inout Response, _ settings: SiteSettings) {
         for (name, value) in fixed {
-            if let name = HTTPField.Name(name) { response.headers[name] = value }
+            // A handler may have said something stricter.
+            if let name = HTTPField.Name(name), response.headers[name] == nil {
+                response.headers[name] = value
+            }
         }
         if settings.isBehindTLS { response.headers[.strictTransportSecurity] = "max-age=31536000" }
     }

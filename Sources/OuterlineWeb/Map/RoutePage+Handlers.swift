@@ -103,7 +103,7 @@ extension RoutePage {
     ) async throws -> Response {
         desk.notes["code"] = problems.first?.code
         var page = try await model(desk, drawn)
-        page.problems = problems.map(ShownProblem.init)
+        page.problems = problems.map { ShownProblem($0, desk.phrases) }
         page.hasProblems = true
         return desk.page(
             page, status: problems.first.map { HTTPResponse.Status($0) } ?? .unprocessableContent)

@@ -165,7 +165,7 @@ struct SurveyModel: Sendable {
         permits = names.isEmpty ? phrases["none"] : names.joined(separator: phrases["list_comma"])
         ready = document.readyToDig?.description
         isProvisional = document.readyToDigProvisional
-        problem = document.problem.map(ShownProblem.init)
+        problem = document.problem.map { ShownProblem($0, phrases) }
     }
 }
 
@@ -180,7 +180,7 @@ struct SurveyPart: PageModel {
     init(_ survey: SurveyModel?, _ problems: [Problem], _ phrases: Phrases) {
         title = phrases["route_survey"]
         self.survey = survey
-        self.problems = problems.map(ShownProblem.init)
+        self.problems = problems.map { ShownProblem($0, phrases) }
         hasProblems = !problems.isEmpty
     }
 }

@@ -7,6 +7,12 @@ struct AuditPage: PageModel {
     static let template = "audit"
     var title: String
     var rows: [Row]
+    /// The account it is about; nil for all.
+    var account: String?
+    /// Nil on the last page.
+    var nextAddress: String?
+
+    private static let shown = 200
 
     struct Row: Sendable, Hashable {
         var at: String
@@ -28,9 +34,18 @@ struct AuditPage: PageModel {
     }
 
     @Sendable static func show(_ desk: DeskRequest) async throws -> Response {
-        let host = desk.site.host
-        let entries = try await host.block { try host.accounts.audit() }
-        return desk.page(AuditPage(entries, desk.phrases))
+        let (host, account) = (desk.site.host, desk.query.text("account"))
+        let before = desk.query.text("before").flatMap { Int($0) }
+        let entries = try await host.block {
+            try host.accounts.audit(limit: shown + 1, of: account, before: before)
+        }
+        var page = AuditPage(Array(entries.prefix(shown)), desk.phrases)
+        page.account = account
+        if entries.count > shown, let last = entries.prefix(shown).last {
+            let query = FormValues((account.map { [("account", $0)] } ?? []) + [("before", "\(last.id)")])
+            page.nextAddress = "/audit?\(query.encoded)"
+        }
+        return desk.page(page)
     }
 }
 

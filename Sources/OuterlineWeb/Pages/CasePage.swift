@@ -25,15 +25,25 @@ struct CasePage: PageModel {
     var findings: [FindingLine]
     var permits: [PermitLine]
     var hasPermits: Bool
+    /// The permits in a picture, and the same in words.
+    var graph: GraphModel?
     var programme: ProgrammeModel?
     var materials: [MaterialLine]
-    var documents: [Row]
+    var documents: [DocumentLine]
     var hasDocuments: Bool
-    var service: [Row]
-    var hasService: Bool
+    var papers: [PaperLine]
+    var hasPapers: Bool
+    var service: [ServiceGroup]
     var steps: StepsModel
+    /// The last events; all of them have a page of their own.
     var history: [HistoryLine]
+    var events: Int
+    var mayWork: Bool
     var routeAddress: String
+    var documentsAddress: String
+    var historyAddress: String
+    var visitAddress: String
+    var linksAddress: String
 
     struct Fact: Sendable, Hashable {
         var name: String
@@ -61,20 +71,13 @@ struct CasePage: PageModel {
         var severity: String
         var message: String
         var help: String?
-    }
 
-    /// A line of two or three texts.
-    struct Row: Sendable, Hashable {
-        var day: String
-        var name: String
-        var note: String
-    }
-
-    struct MaterialLine: Sendable, Hashable {
-        var title: String
-        var isRequired: Bool
-        var exemption: String?
-        var reason: String
+        init(_ finding: Finding, _ phrases: Phrases) {
+            code = finding.code
+            severity = finding.severity.rawValue
+            let words = Shown.finding(finding, phrases)
+            (message, help) = (words.message, words.help)
+        }
     }
 
     struct HistoryLine: Sendable, Hashable {
@@ -96,8 +99,9 @@ struct CasePage: PageModel {
     @Sendable static func show(_ desk: DeskRequest) async throws -> Response {
         let (id, phrases) = (desk.parameter("case"), desk.phrases)
         let mayWork = desk.session.map { $0.account.role != .supervisor } ?? false
+        let shelf = desk.site.documents
         let model = try await desk.project { project in
-            CasePage(try project.dossier(id), phrases, mayWork: mayWork)
+            CasePage(try project.dossier(id), phrases, mayWork: mayWork, shelf)
         }
         return desk.page(model)
     }
@@ -107,12 +111,18 @@ struct CasePage: PageModel {
         guard let svg = try await desk.project({ try $0.programmeChart(id, language) }) else {
             throw Problem(.noSuchPage, "case '\(id)' has no permit programme yet")
         }
-        return Response(
-            status: .ok, headers: [.contentType: "image/svg+xml"],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: svg)))
+        return Response.svg(svg)
     }
 
-    init(_ dossier: CaseDossier, _ phrases: Phrases, mayWork: Bool) {
+    @Sendable static func permitGraph(_ desk: DeskRequest) async throws -> Response {
+        let (id, language) = (desk.parameter("case"), desk.reportLanguage)
+        guard let svg = try await desk.project({ try $0.permitGraph(id, language) }) else {
+            throw Problem(.noSuchPage, "case '\(id)' has no permits")
+        }
+        return Response.svg(svg)
+    }
+
+    init(_ dossier: CaseDossier, _ phrases: Phrases, mayWork: Bool, _ shelf: DocumentShelf) {
         let (detail, summary) = (dossier.detail, dossier.detail.summary)
         caseID = summary.caseID
         utilityName = phrases.say(summary.utility.spoken)
@@ -134,26 +144,32 @@ struct CasePage: PageModel {
                 lamp: ShownLamp(item.light, phrases))
         }
         hasWork = !work.isEmpty
-        findings = detail.findings.map {
-            FindingLine(
-                code: $0.code, severity: $0.severity.rawValue, message: $0.message, help: $0.help)
-        }
+        findings = detail.findings.map { FindingLine($0, phrases) }
         permits = detail.permits.map { PermitLine($0, dossier.steps, phrases, mayWork: mayWork) }
         hasPermits = !permits.isEmpty
         programme = dossier.programme.flatMap { $0.bars.isEmpty ? nil : ProgrammeModel($0, phrases) }
-        materials = detail.service.materials.map {
-            MaterialLine(
-                title: phrases.say($0.material.title), isRequired: $0.verdict == .required,
-                exemption: $0.exemption?.rawValue, reason: phrases.say($0.reason))
-        }
-        documents = Self.documents(detail.service, phrases)
+        graph = GraphModel(dossier, phrases)
+        materials = detail.service.materials.map { MaterialLine($0, phrases) }
+        documents = DocumentLine.lines(dossier, shelf, phrases)
         hasDocuments = !documents.isEmpty
-        service = Self.service(detail.service, phrases)
-        hasService = !service.isEmpty
+        papers = dossier.papers.map { PaperLine($0, caseID: summary.caseID, phrases) }
+        hasPapers = !papers.isEmpty
+        service = ServiceGroup.groups(detail.service, phrases)
         steps = StepsModel(dossier.steps.forms, caseID: caseID, phrases, mayWork: mayWork)
-        history = detail.history.reversed().map { HistoryLine($0, phrases) }
-        routeAddress = "\(Links.caseAddress(caseID))/route"
+        history = detail.history.reversed().prefix(Self.shownEvents).map { HistoryLine($0, phrases) }
+        events = detail.history.count
+        self.mayWork = mayWork
+        let address = Links.caseAddress(caseID)
+        routeAddress = "\(address)/route"
+        documentsAddress = "\(address)/documents"
+        historyAddress = "\(address)/history"
+        linksAddress = "\(address)/status-links"
+        visitAddress =
+            Links.step("log_activity", of: caseID, permit: nil)
+            + "?activity=\(Activity.visitByAppointment.rawValue)"
     }
+
+    private static let shownEvents = 15
 
     private static func facts(_ dossier: CaseDossier, _ phrases: Phrases) -> [Fact] {
         let summary = dossier.detail.summary
@@ -163,10 +179,18 @@ struct CasePage: PageModel {
             ("district", dossier.districtTitle.map(phrases.say) ?? dossier.district),
             ("representative", summary.representative),
             ("franchise_utility", summary.franchiseUtility), ("contractor", dossier.contractor),
-            ("promise_class", summary.classID), ("outer_line", outer),
+            ("promise_class", dossier.detail.decision.map { phrases.say($0.promise.title) }),
+            ("outer_line", outer),
             (
                 "route_length",
-                summary.route.map { "\(Numbers.metres($0.groundLength)) m（\($0.regime)）" }
+                summary.route.map {
+                    phrases.text(
+                        "route_length_by",
+                        [
+                            "length": Numbers.metres($0.groundLength),
+                            "regime": ReportWords.regime($0.regime, phrases.report),
+                        ])
+                }
             ),
             ("interface_told", summary.interfaceToldOn?.description),
             ("interface_position", dossier.interfacePosition),
@@ -176,48 +200,19 @@ struct CasePage: PageModel {
             value.flatMap { $0.isEmpty ? nil : Fact(name: phrases[key], value: $0) }
         }
     }
-
-    private static func documents(_ service: CaseServiceDocument, _ phrases: Phrases) -> [Row] {
-        service.documents.map {
-            let until = $0.validUntil.map { " · \(phrases["valid_until"]) \($0)" } ?? ""
-            return Row(
-                day: $0.filedOn.description, name: $0.material,
-                note: "\(phrases.say($0.origin.spoken)) · \($0.reference)\(until)")
-        }
-            + service.documentsPending.map {
-                Row(
-                    day: $0.dueOn?.description ?? phrases["at_survey"], name: $0.document,
-                    note: phrases["document_pending"])
-            }
-    }
-
-    private static func service(_ service: CaseServiceDocument, _ phrases: Phrases) -> [Row] {
-        let activities = service.activities.map {
-            Row(day: $0.on.description, name: phrases.say($0.activity.spoken), note: $0.note ?? "")
-        }
-        let commitments = service.commitments.map {
-            Row(
-                day: $0.checkOn.description, name: phrases["commitment"],
-                note: $0.text + ($0.checkedOn.map { " ✓ \($0)" } ?? ""))
-        }
-        let notices = service.notices.map {
-            Row(
-                day: $0.on.description, name: phrases["notice"],
-                note: ([$0.stage] + $0.items).joined(separator: phrases["list_comma"]))
-        }
-        let fees = service.fees.map {
-            Row(
-                day: $0.on.description, name: phrases["fee"],
-                note: "\(phrases.say($0.fee.title)) \($0.fee.amountYuan.map { Numbers.yuan($0) } ?? "—")")
-        }
-        return (activities + commitments + notices + fees).sorted { ($0.day, $0.name) < ($1.day, $1.name) }
-    }
 }
 
 /// Numbers with fixed decimals, as the reports write them.
 enum Numbers {
     static func metres(_ value: Double) -> String { fixed(value, 100) }
     static func yuan(_ value: Double) -> String { "¥" + fixed(value, 100) }
+    static func plain(_ value: Double) -> String { fixed(value, 100) }
+
+    /// A share, 0…1, with one decimal.
+    static func percent(_ share: Double) -> String {
+        let tenths = Int((max(0, min(1, share)) * 1000).rounded())
+        return "\(tenths / 10).\(tenths % 10) %"
+    }
 
     private static func fixed(_ value: Double, _ scale: Int) -> String {
         guard value.isFinite, abs(value) < 1e12 else { return "—" }

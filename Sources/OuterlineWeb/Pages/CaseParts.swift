@@ -1,6 +1,7 @@
 import Coordinator
 import Outerline
 import PermitPolicy
+import Reports
 import Vocabulary
 import WorkCalendar
 
@@ -19,6 +20,13 @@ struct ClockModel: Sendable, Hashable {
     var lamp: ShownLamp
     var stops: [StopLine]
     var hasStops: Bool
+    /// What is used of the budget; nil before acceptance and without a budget.
+    var bar: Bar?
+
+    struct Bar: Sendable, Hashable {
+        var used: Int
+        var budget: Int
+    }
 
     struct StopLine: Sendable, Hashable {
         var id: String
@@ -52,6 +60,9 @@ struct ClockModel: Sendable, Hashable {
                 isCancelled: $0.cancelled)
         }
         hasStops = !stops.isEmpty
+        if let used = clock.netDays, let budget = clock.budgetDays, budget > 0 {
+            bar = Bar(used: used, budget: budget)
+        }
     }
 }
 
@@ -84,13 +95,14 @@ struct PermitLine: Sendable, Hashable {
         verdict = phrases["verdict_\(permit.verdict)"]
         isReview = permit.review
         authority = phrases.say(permit.authority.title)
-        basis = permit.basis.map { [$0.law, $0.article].compactMap(\.self).joined(separator: " ") }
-            .joined(separator: "；")
+        basis = ReportWords.citations(permit.basis, phrases.report)
         let triggers = permit.trigger.map { trigger in
-            [trigger.name ?? trigger.features.joined(separator: "、"), trigger.note.map(phrases.say)]
-                .compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " ")
+            [
+                trigger.name ?? trigger.features.joined(separator: phrases["list_comma"]),
+                trigger.note.map { ReportWords.text($0, phrases.report) },
+            ].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " ")
         }.filter { !$0.isEmpty }
-        trigger = triggers.isEmpty ? nil : triggers.joined(separator: "；")
+        trigger = triggers.isEmpty ? nil : triggers.joined(separator: phrases["clause_comma"])
         assignee = permit.assignee
         submitted = permit.submittedOn?.description
         accepted = permit.acceptedOn?.description
@@ -127,6 +139,8 @@ struct StepsModel: Sendable, Hashable {
         var code: String
         var message: String
         var help: String?
+        /// The words of the program where the page is in another language.
+        var detail: String?
     }
 
     init(_ forms: [StepForm], caseID: String, _ phrases: Phrases, mayWork: Bool) {
@@ -138,9 +152,10 @@ struct StepsModel: Sendable, Hashable {
         }
         refused = shown.compactMap { form in
             form.refusal.map {
-                Refusal(
-                    name: form.kind.name, wording: phrases.say(form.kind.wording), code: $0.code,
-                    message: $0.message, help: $0.help)
+                let shown = ShownProblem($0, phrases)
+                return Refusal(
+                    name: form.kind.name, wording: phrases.say(form.kind.wording), code: shown.code,
+                    message: shown.message, help: shown.help, detail: shown.detail)
             }
         }
         hasPossible = !possible.isEmpty

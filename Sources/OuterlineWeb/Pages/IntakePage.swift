@@ -41,7 +41,9 @@ struct IntakePage: PageModel {
             let answer = ErrorAnswer(error)
             desk.notes["code"] = answer.problems.first?.code
             var page = IntakePage(form, desk.scope, desk.phrases, today: desk.today)
-            page.problems = answer.problems.map(ShownProblem.init)
+            let labels = Dictionary(
+                page.fields.map { ($0.name, $0.label) }, uniquingKeysWith: { first, _ in first })
+            page.problems = answer.problems.map { ShownProblem($0, desk.phrases, labels: labels) }
             page.hasProblems = true
             return desk.page(page, status: answer.status)
         }

@@ -39,6 +39,12 @@ struct PageFrame: Sendable {
             formToken: desk.formToken, position: desk.position.sequence)
     }
 
+    /// The frame of a page that is the same for everybody, signed in or not.
+    init(public desk: DeskRequest) {
+        self.init(
+            desk.site, desk.phrases, target: desk.target, account: nil, formToken: "", position: 0)
+    }
+
     /// The frame of an error that happened before it was known who asks.
     init(_ site: Site, _ request: Request, _ context: DeskContext) {
         self.init(
@@ -96,12 +102,24 @@ struct ShownProblem: Sendable, Hashable {
     var message: String
     var help: String?
     var field: String?
+    /// The words of the program where the page says the problem in another language.
+    var detail: String?
 
     init(_ problem: Problem) {
         code = problem.code
         message = problem.message
         help = problem.help
         field = problem.place.field
+    }
+
+    /// - Parameter labels: what the page calls its fields, by name.
+    init(_ problem: Problem, _ phrases: Phrases, labels: [String: String] = [:]) {
+        self.init(problem)
+        field = problem.place.field.map { labels[$0] ?? $0 }
+        guard let known = phrases.problems[problem.code] else { return }
+        message = known
+        detail = [problem.message, problem.help].compactMap(\.self).joined(separator: "; ")
+        help = nil
     }
 }
 
@@ -116,6 +134,6 @@ struct ErrorPage: PageModel {
         status = answer.status.code
         let key = "error_\(answer.status.code)"
         title = phrases.texts[key] ?? phrases["error_500"]
-        problems = answer.problems.map(ShownProblem.init)
+        problems = answer.problems.map { ShownProblem($0, phrases) }
     }
 }

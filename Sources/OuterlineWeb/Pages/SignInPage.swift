@@ -60,7 +60,7 @@ struct SignInPage: PageModel {
         let known = desk.browserKey.flatMap { $0.isEmpty ? nil : $0 }
         let key = try known ?? Secret.text(try Secret.random(24))
         let model = SignInPage(
-            title: desk.phrases["sign_in"], name: name, next: next, problem: problem.map(ShownProblem.init),
+            title: desk.phrases["sign_in"], name: name, next: next, problem: problem.map { ShownProblem($0) },
             formToken: FormToken.of(key) ?? "")
         var response = desk.page(model, status: status)
         if known == nil {

@@ -23,14 +23,20 @@ struct StepPage: PageModel {
     /// What others recorded since the page was first made.
     var changes: [CasePage.HistoryLine]
     var hasChanges: Bool
+    /// A field takes a file as well.
+    var takesFiles: Bool
 
     // MARK: - Handlers
 
     @Sendable static func show(_ desk: DeskRequest) async throws -> Response {
         let (id, step, permit) = (desk.parameter("case"), desk.parameter("step"), desk.query.text("permit"))
-        let phrases = desk.phrases
+        let (phrases, query) = (desk.phrases, desk.query)
         let model = try await desk.project { project in
-            let (form, version) = try project.stepForm(step, of: id, permit: permit)
+            var (form, version) = try project.stepForm(step, of: id, permit: permit)
+            // A link may say what is likely to be entered.
+            for index in form.fields.indices {
+                form.fields[index].initial = query.text(form.fields[index].name) ?? form.fields[index].initial
+            }
             return StepPage(form, of: id, version: version, values: nil, phrases, today: project.today)
         }
         return desk.page(model)
@@ -40,11 +46,16 @@ struct StepPage: PageModel {
         let (id, step, permit) = (desk.parameter("case"), desk.parameter("step"), desk.form.text("permit"))
         let (form, phrases) = (desk.form, desk.phrases)
         let seen = form.text("version").flatMap { Int($0) }
-        let values = Dictionary(
+        var values = Dictionary(
             form.pairs.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+        for file in desk.files where file.field.hasSuffix("_file") && !file.data.isEmpty {
+            values[String(file.field.dropLast("_file".count))] = String(decoding: file.data, as: UTF8.self)
+        }
+        let sent = values
+        let entered = FormValues(sent.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
         do {
             _ = try await desk.project { project in
-                try project.take(step, on: id, permit: permit, seen: seen, values: values)
+                try project.take(step, on: id, permit: permit, seen: seen, values: sent)
             }
         } catch let error where Self.isShownOnPage(error) {
             let answer = ErrorAnswer(error)
@@ -53,8 +64,10 @@ struct StepPage: PageModel {
             let model = try await desk.project { project in
                 let (fresh, version) = try project.stepForm(step, of: id, permit: permit)
                 var page = StepPage(
-                    fresh, of: id, version: version, values: form, phrases, today: project.today)
-                page.problems = answer.problems.map(ShownProblem.init)
+                    fresh, of: id, version: version, values: entered, phrases, today: project.today)
+                let labels = Dictionary(
+                    page.fields.map { ($0.name, $0.label) }, uniquingKeysWith: { first, _ in first })
+                page.problems = answer.problems.map { ShownProblem($0, phrases, labels: labels) }
                 page.hasProblems = true
                 page.changes = (conflict?.changes ?? []).map { CasePage.HistoryLine($0, phrases) }
                 page.hasChanges = !page.changes.isEmpty
@@ -70,7 +83,8 @@ struct StepPage: PageModel {
         switch error {
         case is CaseConflict, is Problems: true
         case let problem as Problem:
-            [.failed, .badInput, .busy, .usage].contains(problem.exit)
+            ([.failed, .badInput, .busy, .usage, .findings].contains(problem.exit)
+                || problem.code == ErrorCode.noSuchRoute.id)
                 && problem.code != ErrorCode.scopeRefused.id
         default: false
         }
@@ -89,9 +103,10 @@ struct StepPage: PageModel {
         fields.append(FieldModel(.whenItHappened(initial: today), values, phrases))
         problems = []
         hasProblems = false
-        refusal = form.refusal.map(ShownProblem.init)
+        refusal = form.refusal.map { ShownProblem($0, phrases) }
         changes = []
         hasChanges = false
+        takesFiles = fields.contains(where: \.isGeometry)
     }
 }
 
@@ -109,6 +124,7 @@ struct FieldModel: Sendable, Hashable {
     var isDay: Bool
     var isNumber: Bool
     var isMoment: Bool
+    var isGeometry: Bool
     var isFlag: Bool
     var isChoice: Bool
     var isChecked: Bool
@@ -128,6 +144,7 @@ struct FieldModel: Sendable, Hashable {
         isDay = field.input == .day
         isNumber = field.input == .number
         isMoment = field.input == .moment
+        isGeometry = field.input == .geometry
         isFlag = field.input == .flag
         isChecked = entered == "yes"
         if case .choice(let list) = field.input {

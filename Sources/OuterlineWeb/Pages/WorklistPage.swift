@@ -17,9 +17,15 @@ struct WorklistPage: PageModel {
     var filter: WorklistFilterModel
     var holders: [HolderTile]
     var overdue: Int
-    var dueToday: [DueLine]
-    var dueTodayCount: Int
+    var dueToday: [ItemLine]
     var hasDueToday: Bool
+    var dueTodayCount: Int
+    /// The first of what is overdue.
+    var late: [ItemLine]
+    var hasLate: Bool
+    /// The lists of what is overdue, and of what is due today.
+    var dueAddress: String
+    var todayAddress: String
     var rows: [WorklistRow]
     var isEmpty: Bool
     var isFiltered: Bool
@@ -39,16 +45,12 @@ struct WorklistPage: PageModel {
         var items: Int
         var red: Int
         var hasRed: Bool
+        /// What they have to do.
+        var address: String
     }
 
-    struct DueLine: Sendable, Hashable {
-        var caseID: String
-        var address: String
-        var action: String
-        var holder: String
-        var with: String?
-        var lamp: ShownLamp
-    }
+    /// What is overdue is listed in full on a page of its own.
+    private static let shownLate = 5
 
     // MARK: - Handlers
 
@@ -59,7 +61,7 @@ struct WorklistPage: PageModel {
         let (scope, phrases, host) = (desk.scope, desk.phrases, desk.site.host)
         let state = "\(desk.position.hash) \(desk.today)"
         let minute = "\(Int(host.project.moment.timeIntervalSince1970 / 60))"
-        let layout = WorksLayout(request, desk)
+        let (layout, shelf) = (WorksLayout(request, desk), desk.site.documents)
         let mayWork = desk.session.map { $0.account.role != .supervisor } ?? false
         let model = try await desk.project { project in
             let within = try project.knownScope(scope)
@@ -73,8 +75,9 @@ struct WorklistPage: PageModel {
                     representatives: try project.listed(.representative, in: within),
                     districts: try WorklistChoices.districts(project, within))
             }
-            var model = WorklistPage(page, summary, choices, request, within, layout, phrases)
-            try model.look(at: request.shownCase, project, within, phrases, mayWork: mayWork)
+            var model = WorklistPage(
+                page, summary, choices, request, within, layout, phrases, today: project.today)
+            try model.look(at: request.shownCase, project, within, phrases, mayWork: mayWork, shelf)
             return model
         }
         return desk.page(model)
@@ -82,41 +85,42 @@ struct WorklistPage: PageModel {
 
     /// Adds the case that is looked at beside the list; one that cannot be seen does not keep the list from being shown.
     private mutating func look(
-        at id: String?, _ project: Project, _ scope: ViewScope, _ phrases: Phrases, mayWork: Bool
+        at id: String?, _ project: Project, _ scope: ViewScope, _ phrases: Phrases, mayWork: Bool,
+        _ shelf: DocumentShelf
     ) throws {
         guard let id else { return }
         do {
             let place = try project.whereabouts(id)
             guard scope.admits(place.utility, district: place.district) else { throw Gate.outsideScope }
-            detail = CasePage(try project.dossier(id), phrases, mayWork: mayWork)
+            detail = CasePage(try project.dossier(id), phrases, mayWork: mayWork, shelf)
             (hasDetail, detailAddress) = (true, Links.caseAddress(id))
         } catch let problem as Problem
             where [ErrorCode.noSuchCase.id, ErrorCode.scopeRefused.id].contains(problem.code)
         {
-            missing = ShownProblem(problem)
+            missing = ShownProblem(problem, phrases)
         }
     }
 
     init(
         _ page: (lines: [CaseLine], next: CasePageCursor?), _ summary: DeskSummary,
         _ choices: WorklistChoices, _ request: WorklistRequest, _ scope: ViewScope, _ layout: WorksLayout,
-        _ phrases: Phrases
+        _ phrases: Phrases, today: Day
     ) {
         title = phrases["works"]
         filter = WorklistFilterModel(request, choices, scope, phrases)
         holders = summary.holders.map {
             HolderTile(
-                holder: phrases.say($0.holder.spoken), items: $0.items, red: $0.red, hasRed: $0.red > 0)
+                holder: phrases.say($0.holder.spoken), items: $0.items, red: $0.red, hasRed: $0.red > 0,
+                address: request.dueAddress([("holder", $0.holder.rawValue), ("days", "20")]))
         }
         overdue = summary.overdueCount
-        dueToday = summary.dueToday.map { item in
-            DueLine(
-                caseID: item.caseID.rawValue, address: request.address(of: item.caseID.rawValue),
-                action: phrases.say(item.action.wording), holder: phrases.say(item.holder.spoken),
-                with: item.counterpart(phrases), lamp: ShownLamp(item.light, phrases))
-        }
+        dueToday = summary.dueToday.map { ItemLine($0, phrases) }
+        hasDueToday = !dueToday.isEmpty
+        late = summary.overdue.prefix(Self.shownLate).map { ItemLine($0, phrases) }
+        hasLate = !late.isEmpty
+        dueAddress = request.dueAddress([])
+        todayAddress = request.dueAddress([("day", "\(today)")], "/calendar")
         dueTodayCount = summary.dueTodayCount
-        hasDueToday = dueTodayCount > 0
         rows = page.lines.map { WorklistRow($0, request, choices, phrases) }
         isEmpty = rows.isEmpty
         isFiltered = request.isFiltered

@@ -71,6 +71,15 @@ struct WorklistRequest: Sendable {
             || district != nil || standing != .open
     }
 
+    /// An address of what is due, for the same works.
+    func dueAddress(_ more: [(String, String)], _ path: String = "/due") -> String {
+        let kept = ["utility", "district", "representative", "mine"].compactMap { name in
+            values[name].map { (name, $0) }
+        }
+        let all = FormValues(kept + more)
+        return all.pairs.isEmpty ? path : "\(path)?\(all.encoded)"
+    }
+
     func query(_ project: Project, _ scope: ViewScope) throws -> CasePageQuery {
         var query = CasePageQuery()
         query.standing = standing

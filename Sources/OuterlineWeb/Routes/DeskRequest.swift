@@ -17,6 +17,8 @@ struct DeskRequest: Sendable {
     let query: FormValues
     /// The fields of a form that was sent; empty otherwise.
     let form: FormValues
+    /// The files of a form that was sent; empty otherwise.
+    let files: [UploadedFile]
     /// The body of an API request; empty otherwise.
     let body: Data
     /// Nil at endpoints for everyone, where nobody is signed in.

@@ -36,11 +36,14 @@ struct Endpoint: Sendable {
     let followsLog: Bool
     /// Bytes of a body; nil for the site's usual limit.
     let bodyLimit: Int?
+    /// The form carries files, as large as the site's settings allow.
+    let takesFiles: Bool
     let handler: Handler
 
     init(
         _ name: String, _ method: HTTPRequest.Method, _ path: String, _ kind: Kind, _ access: Access,
-        followsLog: Bool = false, bodyLimit: Int? = nil, _ handler: @escaping Handler
+        followsLog: Bool = false, bodyLimit: Int? = nil, takesFiles: Bool = false,
+        _ handler: @escaping Handler
     ) {
         self.name = name
         self.method = method
@@ -49,6 +52,7 @@ struct Endpoint: Sendable {
         self.access = access
         self.followsLog = followsLog
         self.bodyLimit = bodyLimit
+        self.takesFiles = takesFiles
         self.handler = handler
     }
 

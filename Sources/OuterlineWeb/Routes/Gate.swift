@@ -22,13 +22,14 @@ struct Gate: Sendable {
         if endpoint.kind == .page, needsSession, visitor.session == nil { return signInFirst(request) }
         try admit(visitor.session)
         let query = FormValues(encoded: request.uri.query ?? "")
-        let (form, body) = try await content(of: request)
+        let content = try await content(of: request)
         if endpoint.needsFormToken, !visitor.isProgram {
-            try requireFormToken(request, form, visitor.browserKey)
+            try requireFormToken(request, content.form, visitor.browserKey)
         }
         let desk = DeskRequest(
             site: site, endpoint: endpoint, head: request.head, target: Self.target(request),
-            parameters: parameters(context), query: query, form: form, body: body, session: visitor.session,
+            parameters: parameters(context), query: query, form: content.form, files: content.files,
+            body: content.body, session: visitor.session,
             language: site.words.language(query: query, request), address: visitor.address,
             browserKey: visitor.browserKey, position: visitor.position, notes: context.notes,
             logger: context.logger)
@@ -112,9 +113,16 @@ struct Gate: Sendable {
 
     // MARK: - What was sent
 
-    private func content(of request: Request) async throws -> (FormValues, Data) {
-        guard endpoint.changes else { return (FormValues(), Data()) }
-        let limit = endpoint.bodyLimit ?? site.settings.largestForm
+    private struct Content {
+        var form = FormValues()
+        var files: [UploadedFile] = []
+        var body = Data()
+    }
+
+    private func content(of request: Request) async throws -> Content {
+        guard endpoint.changes else { return Content() }
+        let usual = endpoint.bodyLimit ?? site.settings.largestForm
+        let limit = endpoint.takesFiles ? site.settings.uploads.largest + usual : usual
         let tooLarge = Problem(
             .bodyTooLarge, "more than \(limit) bytes were sent", help: "send less, or split it")
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
@@ -127,9 +135,13 @@ struct Gate: Sendable {
             throw tooLarge
         }
         let data = Data(buffer.readableBytesView)
-        let type = request.headers[.contentType]?.lowercased() ?? ""
-        guard type.hasPrefix("application/x-www-form-urlencoded") else { return (FormValues(), data) }
-        return (FormValues(encoded: String(decoding: data, as: UTF8.self)), Data())
+        let type = request.headers[.contentType] ?? ""
+        if type.lowercased().hasPrefix("application/x-www-form-urlencoded") {
+            return Content(form: FormValues(encoded: String(decoding: data, as: UTF8.self)))
+        }
+        guard type.lowercased().hasPrefix("multipart/form-data") else { return Content(body: data) }
+        let (form, files) = try Multipart.read(data, type: type)
+        return Content(form: form, files: files)
     }
 
     private func requireFormToken(_ request: Request, _ form: FormValues, _ browserKey: String?) throws {

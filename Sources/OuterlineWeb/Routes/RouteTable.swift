@@ -4,7 +4,8 @@ import HTTPTypes
 ///
 /// A page or an API call is added by adding a line here, or a list in its own file that is added here.
 enum RouteTable {
-    static let all: [Endpoint] = probes + assets + signIn + works + cases + intake + map + live + audit
+    static let all: [Endpoint] =
+        probes + assets + signIn + works + cases + caseParts + views + intake + map + live + accounts + audit
 
     private static let assets = [
         Endpoint("asset", .get, "/static/:name", .asset, .everyone, StaticFiles.serve)
@@ -34,7 +35,9 @@ enum RouteTable {
         Endpoint(
             "step page", .get, "/cases/:case/steps/:step", .page, .workers(.caseInPath), followsLog: true,
             StepPage.show),
-        Endpoint("step", .post, "/cases/:case/steps/:step", .form, .workers(.caseInPath), StepPage.take),
+        Endpoint(
+            "step", .post, "/cases/:case/steps/:step", .form, .workers(.caseInPath), bodyLimit: 1 << 20,
+            StepPage.take),
     ]
 
     private static let intake = [

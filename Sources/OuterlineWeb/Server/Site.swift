@@ -12,6 +12,7 @@ public struct Site: Sendable {
     let settings: SiteSettings
     let changes: ChangeFeed
     var map: MapDesk
+    let documents: DocumentShelf
 
     /// - Throws: ``Problem`` `CLI-108` if the installation lacks a template, a text or the styles of the map.
     public init(_ host: DeskHost, settings: SiteSettings = SiteSettings()) throws {
@@ -22,6 +23,7 @@ public struct Site: Sendable {
         assets = try Assets(Resources.folder("static"))
         changes = ChangeFeed(host)
         map = try MapDesk(project: host.project.path, words: words)
+        documents = DocumentShelf(project: host.project.path)
     }
 }
 
@@ -31,6 +33,8 @@ public struct SiteSettings: Sendable {
     public var isBehindTLS = false
     /// Bytes a form may have.
     public var largestForm = 256 << 10
+    /// Which documents may be kept with a case.
+    public var uploads = UploadRules()
 
     public init() {}
 }

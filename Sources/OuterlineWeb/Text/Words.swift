@@ -12,18 +12,36 @@ enum Language: String, Sendable, CaseIterable {
     var other: Language { self == .zh ? .en : .zh }
 }
 
-/// The texts of the desk: one file per language, with the same keys.
+/// The texts of the desk, with the same keys in every language: `zh.json`, and `zh.PART.json` for parts of it.
+///
+/// `problems.zh.json` says the codes of problems in a language the program does not speak by itself.
 struct Words: Sendable {
     private let phrases: [Language: Phrases]
 
+    /// - Throws: if a file cannot be read, or ``Problem`` `CLI-108` if two files hold one key.
     init(_ folder: URL) throws {
         var phrases: [Language: Phrases] = [:]
         for language in Language.allCases {
-            let file = folder.appendingPathComponent("\(language.rawValue).json")
-            let texts = try JSONDecoder().decode([String: String].self, from: try Data(contentsOf: file))
-            phrases[language] = Phrases(language: language, texts: texts)
+            phrases[language] = Phrases(
+                language: language, texts: try Self.texts(in: folder, of: language.rawValue),
+                problems: try Self.texts(in: folder, of: "problems.\(language.rawValue)"))
         }
         self.phrases = phrases
+    }
+
+    private static func texts(in folder: URL, of name: String) throws -> [String: String] {
+        var texts: [String: String] = [:]
+        for file in try Resources.files(in: folder, ".json") {
+            guard file.lastPathComponent.hasPrefix("\(name).") else { continue }
+            let own = try JSONDecoder().decode([String: String].self, from: try Data(contentsOf: file))
+            if let twice = own.keys.filter({ texts[$0] != nil }).min() {
+                throw Problem(
+                    .ruleMissing, "the text '\(twice)' stands in two files",
+                    at: .init(file: file.lastPathComponent), help: "install Outerline again")
+            }
+            texts.merge(own) { first, _ in first }
+        }
+        return texts
     }
 
     subscript(language: Language) -> Phrases { phrases[language] ?? Phrases(language: language, texts: [:]) }
@@ -59,6 +77,8 @@ struct Words: Sendable {
 struct Phrases: Sendable {
     let language: Language
     let texts: [String: String]
+    /// What codes of problems mean, where the problem itself does not speak the language.
+    var problems: [String: String] = [:]
 
     /// The text of a key; the key itself where it is missing, so that a gap is seen and nothing breaks.
     subscript(key: String) -> String { texts[key] ?? key }

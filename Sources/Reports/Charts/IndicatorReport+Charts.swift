@@ -5,8 +5,15 @@ import Vocabulary
 extension IndicatorReport {
     /// On-time rate by utility and by district, working days by stage and by holder; in this order.
     public func charts(width: Double = 170) -> [ReportDrawing] {
+        barCharts(width).map { $0.drawing() }
+    }
+
+    /// What the charts are called, in their order.
+    public var chartTitles: [String] { barCharts(170).map(\.title) }
+
+    private func barCharts(_ width: Double) -> [BarChart] {
         let say = ReportVocabulary(language)
-        func rates(_ title: String, _ rows: [IndicatorRow]) -> ReportDrawing {
+        func rates(_ title: String, _ rows: [IndicatorRow]) -> BarChart {
             BarChart(
                 title: title,
                 bars: rows.map { row in
@@ -19,18 +26,16 @@ extension IndicatorReport {
                                 "\($0)（\(row.onTime)/\(row.promised)）")
                         }
                             ?? say("nothing done", "无办结"))
-                }, unit: say("kept promises, %", "按期率 %"), most: 100, width: width
-            ).drawing()
+                }, unit: say("kept promises, %", "按期率 %"), most: 100, width: width)
         }
-        func days(_ title: String, _ shares: [DayShare]) -> ReportDrawing {
+        func days(_ title: String, _ shares: [DayShare]) -> BarChart {
             BarChart(
                 title: title,
                 bars: shares.map {
                     .init(
                         label: Self.word($0.name, say), value: $0.average,
                         text: ReportWords.number($0.average, 2) + say(" (\($0.count))", "（\($0.count)件）"))
-                }, unit: say("working days, average", "平均工作日"), width: width
-            ).drawing()
+                }, unit: say("working days, average", "平均工作日"), width: width)
         }
         return [
             rates(say("On-time rate by utility", "各专业按期率"), indicators.byUtility),

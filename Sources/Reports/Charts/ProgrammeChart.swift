@@ -20,7 +20,7 @@ extension ReportDrawing {
     /// without permits.
     public static func programme(
         _ programme: Programme, of state: CaseState, on today: Day, _ calendar: WorkCalendar,
-        _ language: ReportLanguage, width: Double = 175
+        _ language: ReportLanguage, width: Double = 175, promise: Day? = nil
     ) -> ReportDrawing? {
         guard !programme.bars.isEmpty else { return nil }
         let titles = Dictionary(
@@ -30,7 +30,7 @@ extension ReportDrawing {
             programme: programme, today: today, calendar: calendar, language: language, width: width,
             names: programme.bars.map { bar in
                 (bar.kind.rawValue, titles[bar.id].map { language.say($0) } ?? "")
-            })
+            }, promise: promise)
         return ReportDrawing(
             width: width, height: chart.height,
             caption: language.say(
@@ -49,21 +49,23 @@ struct ProgrammeChart: Sendable {
     let width: Double
     /// Code and title of each bar.
     let names: [(code: String, title: String)]
+    /// The day the promise ends, shown as a line of its own; nil where there is none.
+    var promise: Day?
 
     private static let top = 17.0
     private static let row = 8.5
-    private static let bottom = 9.0
+    private var bottom: Double { promise == nil ? 9 : 13.5 }
     /// For the names, and behind the last day for what stands at a bar's end.
     private var left: Double { min(78, width * 0.34) }
     private static let right = 24.0
 
-    var height: Double { Self.top + Double(names.count) * Self.row + Self.bottom }
+    var height: Double { Self.top + Double(names.count) * Self.row + bottom }
 
     private var first: Day {
-        min(today, programme.bars.compactMap(\.start).min() ?? today)
+        min(today, promise ?? today, programme.bars.compactMap(\.start).min() ?? today)
     }
     private var last: Day {
-        let days = programme.bars.compactMap(\.finish) + [programme.readyToDig].compactMap(\.self)
+        let days = programme.bars.compactMap(\.finish) + [programme.readyToDig, promise].compactMap(\.self)
         return max(days.max() ?? today, first.advanced(by: 6)).advanced(by: 1)
     }
     private var dayWidth: Double { (width - left - Self.right) / Double(first.distance(to: last) + 1) }
@@ -79,7 +81,7 @@ struct ProgrammeChart: Sendable {
 
     // MARK: - Ground
 
-    private var floor: Double { height - Self.bottom }
+    private var floor: Double { height - bottom }
 
     private func shade(_ canvas: Canvas) {
         // Thinner than a hair a column says nothing.
@@ -187,6 +189,7 @@ struct ProgrammeChart: Sendable {
     private func marks(_ canvas: Canvas) {
         let now = x(today) + dayWidth
         canvas.stroke([Spot(now, Self.top - 3), Spot(now, floor + 1)], Pen(.black, 0.2, dash: [0.4, 0.6]))
+        markPromise(canvas)
         guard let ready = programme.readyToDig else {
             canvas.text(
                 language.say("ready to dig: not known", "可开工日期：未知"), at: Spot(width, floor + 5),
@@ -204,5 +207,17 @@ struct ProgrammeChart: Sendable {
         let half = canvas.measure(text, style).width / 2
         canvas.text(
             text, at: Spot(max(left + half, min(x, width - half)), floor + 5.5), style, anchor: .centre)
+    }
+
+    private func markPromise(_ canvas: Canvas) {
+        guard let promise else { return }
+        let x = x(promise) + dayWidth
+        canvas.stroke(
+            [Spot(x, Self.top - 3), Spot(x, floor + 6.5)], Pen(.black, 0.3, dash: [2, 0.8, 0.5, 0.8]))
+        let text = language.say("promised until \(promise)", "承诺期限 \(promise)")
+        let style = TextStyle(2.7)
+        let half = canvas.measure(text, style).width / 2
+        canvas.text(
+            text, at: Spot(max(left + half, min(x, width - half)), floor + 10), style, anchor: .centre)
     }
 }

@@ -3,7 +3,7 @@ import PermitPolicy
 // Laws and their articles, as authorities cite them.
 extension ReportWords {
     /// A law with its article, as `《城市道路管理条例》第三十三条`; what is assumed or not verified says so.
-    static func citation(_ citation: Citation, _ language: ReportLanguage) -> String {
+    public static func citation(_ citation: Citation, _ language: ReportLanguage) -> String {
         let mark =
             switch citation.level {
             case .assumption: language.say(" (assumption)", "（假定）")
@@ -14,7 +14,7 @@ extension ReportWords {
         return law + (citation.article.map { article($0, language) } ?? "") + mark
     }
 
-    static func citations(_ citations: [Citation], _ language: ReportLanguage) -> String {
+    public static func citations(_ citations: [Citation], _ language: ReportLanguage) -> String {
         citations.map { citation($0, language) }.joined(separator: language.say("; ", "；"))
     }
 
@@ -23,6 +23,11 @@ extension ReportWords {
         if law.contains("《") || law.contains("〔") { return law }
         guard law.last == ")", let open = law.lastIndex(of: "(") else { return "《\(law)》" }
         return "《\(law[..<open])》（\(law[law.index(after: open)...].dropLast())）"
+    }
+
+    /// A wording as it stands, but for articles of laws, which a pack writes as `art. 42` in both languages.
+    public static func text(_ wording: Wording, _ language: ReportLanguage) -> String {
+        ReportVocabulary(language)(wording)
     }
 
     /// A number as laws write their articles, `三十三`; other texts stay as they are.

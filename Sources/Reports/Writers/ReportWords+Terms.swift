@@ -61,7 +61,7 @@ extension ReportWords {
     }
 
     /// The class of a road or of a green space.
-    static func featureClass(_ raw: String, _ language: ReportLanguage) -> String {
+    public static func featureClass(_ raw: String, _ language: ReportLanguage) -> String {
         let zh: [String: String] = [
             "expressway": "快速路", "arterial": "主干路", "secondary": "次干路", "branch": "支路", "lane": "街巷",
             "service": "内部道路", "footway": "人行道", "cycleway": "非机动车道", "track": "土路", "park": "公园绿地",
@@ -163,7 +163,7 @@ extension ReportWords {
     }
 
     /// What a fact is called that the rules read and nobody stated.
-    static func attribute(_ raw: String, _ language: ReportLanguage) -> String {
+    public static func attribute(_ raw: String, _ language: ReportLanguage) -> String {
         guard language == .en else { return Terms.factZh(raw) }
         return Terms.layer(raw) == nil ? raw : "layer \(raw)"
     }
@@ -225,7 +225,7 @@ extension ReportWords {
     }
 
     /// What a finding is about, in Chinese, where it was recorded without Chinese words.
-    static func findingTitle(_ code: String) -> String? {
+    public static func findingTitle(_ code: String) -> String? {
         let zh: [String: String] = [
             "RTE-301": "接驳点属性不全，须设计人员确认", "RTE-302": "路由穿越建筑物", "RTE-307": "穿越交角偏小",
             "RTE-315": "相邻转角间直线段偏短", "POL-201": "缺少判定所需图层", "POL-202": "缺少判定所需信息",

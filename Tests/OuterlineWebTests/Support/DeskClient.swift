@@ -61,6 +61,21 @@ final class DeskClient: Sendable {
             .post, path, ["Content-Type": "application/x-www-form-urlencoded"], body: body)
     }
 
+    /// Sends a form with a file and the token of this client's session.
+    func upload(
+        _ path: String, _ fields: [(String, String)], field: String = "file", name: String, _ content: String
+    ) async throws -> Answer {
+        let token = FormToken.of(cookies[Cookies.session] ?? "") ?? ""
+        var body = ""
+        for (key, value) in fields + [(FormToken.field, token)] {
+            body += "--XyZ\r\nContent-Disposition: form-data; name=\"\(key)\"\r\n\r\n\(value)\r\n"
+        }
+        body += "--XyZ\r\nContent-Disposition: form-data; name=\"\(field)\"; filename=\"\(name)\"\r\n"
+        body += "Content-Type: text/html\r\n\r\n\(content)\r\n--XyZ--\r\n"
+        return try await send(
+            .post, path, ["Content-Type": "multipart/form-data; boundary=XyZ"], body: body)
+    }
+
     func signIn(_ name: String, password: String = DeskCity.password) async throws {
         _ = try await get("/sign-in")
         let answer = try await post("/sign-in", [("name", name), ("password", password)])
