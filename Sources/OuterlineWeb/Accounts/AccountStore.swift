@@ -82,6 +82,8 @@ public final class AccountStore: Sendable {
                         BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
                     """)
         }
+        migrator.registerMigration("api 1 kept answers") { try $0.execute(sql: KeptAnswer.table) }
+        migrator.registerMigration("api 2 webhooks") { try $0.execute(sql: Webhook.table) }
         return migrator
     }
 

@@ -40,9 +40,8 @@ struct DeskMiddleware: RouterMiddleware {
             let model = ErrorPage(answer, site.words[site.words.language(remembered: request)])
             response = site.page(model, PageFrame(site, request, context), status: answer.status)
         }
-        if answer.status == .serviceUnavailable || answer.status == .tooManyRequests {
-            response.headers[.retryAfter] = "5"
-        }
+        if let seconds = answer.retryAfter { response.headers[.retryAfter] = "\(seconds)" }
+        if answer.status == .methodNotAllowed { response.headers[.allow] = context.notes["allow"] }
         if answer.status == .unauthorized, request.uri.path.hasPrefix("/api/") {
             response.headers[.wwwAuthenticate] = "Bearer realm=\"outerline\""
         }
@@ -51,7 +50,8 @@ struct DeskMiddleware: RouterMiddleware {
     }
 
     private static func wantsJSON(_ request: Request) -> Bool {
-        if request.uri.path.hasPrefix("/api/") || request.uri.path == "/live" { return true }
+        let path = request.uri.path
+        if path.hasPrefix("/api/") || path == "/live" || path == "/metrics" { return true }
         let accept = request.headers[.accept] ?? ""
         return accept.contains("json") && !accept.contains("text/html")
     }

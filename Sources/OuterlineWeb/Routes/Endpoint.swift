@@ -36,6 +36,8 @@ struct Endpoint: Sendable {
     let followsLog: Bool
     /// Bytes of a body; nil for the site's usual limit.
     let bodyLimit: Int?
+    /// What the description of the API tells about it; nil outside the API.
+    var operation: APIOperation?
     let handler: Handler
 
     init(

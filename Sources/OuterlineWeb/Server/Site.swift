@@ -12,6 +12,11 @@ public struct Site: Sendable {
     let settings: SiteSettings
     let changes: ChangeFeed
     let map: MapDesk
+    let limiter: RateLimiter
+    let metrics = Metrics()
+    let webhooks: WebhookDesk
+    /// Names this run of the desk.
+    let run = UUID().uuidString
 
     /// - Throws: ``Problem`` `CLI-108` if the installation lacks a template, a text or the styles of the map.
     public init(_ host: DeskHost, settings: SiteSettings = SiteSettings()) throws {
@@ -22,6 +27,8 @@ public struct Site: Sendable {
         assets = try Assets(Resources.folder("static"))
         changes = ChangeFeed(host)
         map = try MapDesk(project: host.project.path)
+        limiter = RateLimiter(perSecond: settings.requestsPerSecond) { host.project.moment }
+        webhooks = WebhookDesk(host, hosts: settings.webhookHosts)
     }
 }
 
@@ -31,6 +38,14 @@ public struct SiteSettings: Sendable {
     public var isBehindTLS = false
     /// Bytes a form may have.
     public var largestForm = 256 << 10
+    /// Requests an account may send a second, in the long run; 0 for any number.
+    public var requestsPerSecond = 100
+    /// How long answers of commands are kept under their `Idempotency-Key`.
+    public var idempotencyHours = 24
+    /// Hosts that webhooks may call, as `host` or `host:port`; none by default, so that nothing leaves the desk.
+    public var webhookHosts: [String] = []
+    /// The folder administrators may back up into; nil for none.
+    public var backups: String?
 
     public init() {}
 }
