@@ -12,6 +12,10 @@ public enum AuditAction: String, Codable, Sendable, CaseIterable {
     case passwordChanged = "password_changed"
     case tokenAdded = "token_added"
     case tokenRevoked = "token_revoked"
+    case webhookAdded = "webhook_added"
+    case webhookRemoved = "webhook_removed"
+    case webhookResumed = "webhook_resumed"
+    case backedUp = "backed_up"
 }
 
 /// One line of the audit: who did what to which account, when, from where.

@@ -16,13 +16,18 @@ struct DeskMiddleware: RouterMiddleware {
     ) async throws -> Response {
         let start = ContinuousClock.now
         var response: Response
+        site.metrics.begin()
         do {
             response = try await next(request, context)
         } catch {
             response = answer(error, request, context)
         }
         SecurityHeaders.add(to: &response, site.settings)
-        log(request, response, context, ContinuousClock.now - start)
+        let duration = ContinuousClock.now - start
+        site.metrics.end(
+            endpoint: context.notes["endpoint"] ?? "none", method: request.method.rawValue,
+            status: response.status.code, duration)
+        log(request, response, context, duration)
         return response
     }
 
