@@ -141,7 +141,8 @@ let package = Package(
         module(
             "OuterlineWeb",
             [
-                "Outerline", "Vocabulary", "Geometry", "WorkCalendar", "PermitPolicy", "Coordinator", "Ledger",
+                "Outerline", "Vocabulary", "Geometry", "WorkCalendar", "PermitPolicy", "Coordinator",
+                "Ledger",
                 "Reports", "ProjectFile", "Digest", grdb, mustache,
             ] + server,
             resources: [

@@ -33,12 +33,14 @@ extension ErrorCode {
             + "'outerline-desk serve --webhook-host HOST:PORT', once for each.")
     public static let webhookInvalid = ErrorCode(
         "API-109", exit: .badInput, "the address of a webhook cannot be used",
-        "It is 'http://host:port/path' without a user, a password or a fragment. For https put a proxy on this machine.")
+        "It is 'http://host:port/path' without a user, a password or a fragment. For https put a proxy on this machine."
+    )
     public static let noSuchWebhook = ErrorCode(
         "API-110", exit: .notFound, "no such webhook", "'GET /api/webhooks' lists all of them.")
     public static let tokenRefused = ErrorCode(
         "API-111", exit: .failed, "a token cannot make another token",
-        "A token that leaks would outlive its end otherwise. Sign in, or use 'outerline-desk account token add'.")
+        "A token that leaks would outlive its end otherwise. Sign in, or use 'outerline-desk account token add'."
+    )
     public static let backupsOff = ErrorCode(
         "API-112", exit: .failed, "the desk has no folder for back-ups",
         "'outerline-desk serve --backups FOLDER' names one. 'outerline-desk backup' needs none.")

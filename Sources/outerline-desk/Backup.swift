@@ -27,7 +27,8 @@ struct Backup: ParsableCommand {
 /// Prints the description of the API.
 struct Description: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "openapi", abstract: "Print the description of the API (OpenAPI 3.1), made from its routes.")
+        commandName: "openapi",
+        abstract: "Print the description of the API (OpenAPI 3.1), made from its routes.")
 
     func run() throws { print(try OpenAPI.text(), terminator: "") }
 }

@@ -27,7 +27,8 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "Hours for which answers of commands are kept under their Idempotency-Key.")
     var idempotencyHours = SiteSettings().idempotencyHours
     @Option(
-        help: "A host that webhooks may call, as HOST or HOST:PORT; repeat for several. Without one nothing leaves the desk."
+        help:
+            "A host that webhooks may call, as HOST or HOST:PORT; repeat for several. Without one nothing leaves the desk."
     )
     var webhookHost: [String] = []
     @Option(help: "The folder into which administrators may back up over the API.") var backups: String?
@@ -63,7 +64,8 @@ struct Serve: AsyncParsableCommand {
         }
         let isJSON = logFormat == .json
         var logger = Logger(label: "outerline-desk") { label -> any LogHandler in
-            isJSON ? JSONLogHandler(label: label) : StreamLogHandler.standardError(label: label)
+            if isJSON { return JSONLogHandler(label: label) }
+            return StreamLogHandler.standardError(label: label)
         }
         logger.logLevel = log
         let address = address

@@ -17,7 +17,8 @@ struct APITests {
         let admin = try city.program("admin")
         var (found, next): ([String], String?) = ([], nil)
         repeat {
-            let answer = try await admin.get("/api/works?order=number&limit=1" + (next.map { "&after=\($0)" } ?? ""))
+            let answer = try await admin.get(
+                "/api/works?order=number&limit=1" + (next.map { "&after=\($0)" } ?? ""))
             #expect(answer.status == 200 && answer.headers[.contentType] == "application/json")
             let page = try answer.json()
             #expect(page["schema"]?.text == "outerline.works/1")
@@ -67,7 +68,8 @@ struct APITests {
         #expect(history?["event"]?.text == "applicantVisited" && history?["actor"]?.text == "李代表")
         for (body, status, code) in [
             ("{", 400, "API-101"), ("[]", 400, "API-101"), ("{\"valuse\":{}}", 422, "WEB-614"),
-            ("{\"values\":{\"nott\":\"x\"}}", 422, "WEB-614"), ("{\"values\":{\"on\":\"soon\"}}", 422, "WEB-614"),
+            ("{\"values\":{\"nott\":\"x\"}}", 422, "WEB-614"),
+            ("{\"values\":{\"on\":\"soon\"}}", 422, "WEB-614"),
             ("{\"values\":{\"note\":{}}}", 422, "WEB-614"), ("{\"version\":\"1\"}", 422, "WEB-614"),
         ] {
             let refused = try await client.post(path, body)
@@ -116,7 +118,8 @@ struct APITests {
         #expect(try again.json()["cases"]?.items.count == 1)
         let gas = try await city.program("gas").post("/api/applications", body)
         #expect(gas.status == 403 && gas.body.contains("WEB-603"))
-        let faulty = try await client.post("/api/applications", "{\"number\":\"a b\",\"utilities\":[\"oil\"]}")
+        let faulty = try await client.post(
+            "/api/applications", "{\"number\":\"a b\",\"utilities\":[\"oil\"]}")
         #expect(faulty.status == 422)
         #expect((try faulty.json()["problems"]?.items.count ?? 0) > 3, "all of them at once: \(faulty.body)")
     }
@@ -145,7 +148,8 @@ struct APITests {
         let form = try #require(FormToken.of(try #require(browser.cookies[Cookies.session])))
         let sent = ["Content-Type": "application/json", "X-Form-Token": form]
         let made = try await browser.send(
-            .post, "/api/account/tokens", sent, body: "{\"title\":\"script\",\"days\":5,\"utilities\":[\"gas\"]}")
+            .post, "/api/account/tokens", sent,
+            body: "{\"title\":\"script\",\"days\":5,\"utilities\":[\"gas\"]}")
         #expect(made.status == 201)
         let secret = try #require(try made.json()["secret"]?.text)
         let program = APIClient(client: DeskClient(city.site), token: secret)

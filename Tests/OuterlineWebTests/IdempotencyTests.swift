@@ -73,7 +73,9 @@ struct IdempotencyTests {
         #expect(try accounts.claim(claim("third"), takingOver: false)?.body == Data("x".utf8))
     }
 
-    @Test("many at once under one key: one is done, the others have its answer or are told that it is under way")
+    @Test(
+        "many at once under one key: one is done, the others have its answer or are told that it is under way"
+    )
     func race() async throws {
         let (client, path) = (try city.program("officer"), path)
         let statuses = try await withThrowingTaskGroup(of: Int.self) { group in

@@ -47,7 +47,9 @@ struct OperationTests {
         _ = try await client.get("/api/works")
         _ = try await client.get("/api/none")
         let answer = try await client.get("/metrics")
-        #expect(answer.status == 200 && answer.headers[.contentType]?.hasPrefix("text/plain; version=0.0.4") == true)
+        #expect(
+            answer.status == 200
+                && answer.headers[.contentType]?.hasPrefix("text/plain; version=0.0.4") == true)
         #expect(
             answer.body.contains(
                 "outerline_http_requests_total{endpoint=\"works\",method=\"GET\",status=\"200\"} 1\n"))
@@ -79,12 +81,14 @@ struct OperationTests {
         let accounts = try AccountStore("\(copy)/desk.sqlite")
         #expect(try accounts.accounts() == city.host.accounts.accounts())
         try accounts.close()
-        let mode = try FileManager.default.attributesOfItem(atPath: "\(copy)/desk.sqlite")[.posixPermissions] as? Int
+        let mode =
+            try FileManager.default.attributesOfItem(atPath: "\(copy)/desk.sqlite")[.posixPermissions] as? Int
         #expect(mode == 0o600)
         let again = try await city.program("admin", site).post("/api/backups", "")
         #expect(again.status >= 400, "the moment is the same, and what exists is not touched")
         settings.backups = "/nowhere"
-        let refused = try await city.program("admin", try Site(city.host, settings: settings)).post("/api/backups", "")
+        let refused = try await city.program("admin", try Site(city.host, settings: settings)).post(
+            "/api/backups", "")
         #expect(refused.status == 500 && refused.body.contains("API-113"))
     }
 
@@ -106,7 +110,8 @@ struct OperationTests {
 @Suite("The files of Documentation/Operation")
 struct OperationFileTests {
     private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Documentation/Operation")
+        .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent(
+            "Documentation/Operation")
 
     /// Built with the tests, beside their bundle.
     private static let program = Bundle.main.bundleURL.appendingPathComponent("outerline-desk").path
@@ -153,7 +158,8 @@ struct OperationFileTests {
         let folder = try TemporaryFolder()
         for name in ["outerline-desk.service", "outerline-backup.service", "outerline-backup.timer"] {
             _ = try folder.write(
-                name, try text(name).replacingOccurrences(of: "/usr/local/bin/outerline-desk", with: "/bin/true"))
+                name,
+                try text(name).replacingOccurrences(of: "/usr/local/bin/outerline-desk", with: "/bin/true"))
         }
         for name in ["outerline-desk.service", "outerline-backup.timer"] {
             let checked = try run("/usr/bin/systemd-analyze", ["verify", "\(folder.path)/\(name)"])

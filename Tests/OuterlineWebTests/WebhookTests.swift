@@ -34,7 +34,8 @@ struct WebhookTests {
         let other = try await add(try site(["127.0.0.1:8"]), "{\"url\":\"http://127.0.0.1:9/x\"}")
         #expect(other.status == 409 && other.body.contains("127.0.0.1:8"))
         for bad in [
-            "https://127.0.0.1/x", "ftp://127.0.0.1/", "http://u:p@127.0.0.1/", "/x", "http://", "http://127.0.0.1/#a",
+            "https://127.0.0.1/x", "ftp://127.0.0.1/", "http://u:p@127.0.0.1/", "/x", "http://",
+            "http://127.0.0.1/#a",
             "http://127.0.0.1:99999/",
         ] {
             let answer = try await add(try site(["127.0.0.1"]), "{\"url\":\"\(bad)\"}")
@@ -44,14 +45,18 @@ struct WebhookTests {
         #expect(officer.status == 403)
     }
 
-    @Test("what is recorded is posted, signed, in order; 500 is tried again later from the same place", .timeLimit(.minutes(1)))
+    @Test(
+        "what is recorded is posted, signed, in order; 500 is tried again later from the same place",
+        .timeLimit(.minutes(1)))
     func delivery() async throws {
         let (receiver, city) = (Receiver(), city)
         try await receiver.serve { place in
             let site = try self.site([place])
             let made = try await self.add(site, "{\"url\":\"http://\(place)/changes?k=1\"}")
             #expect(made.status == 201, "\(made.body)")
-            let (id, secret) = (try #require(try made.json()["webhook"]?.text), try #require(try made.json()["secret"]?.text))
+            let (id, secret) = (
+                try #require(try made.json()["webhook"]?.text), try #require(try made.json()["secret"]?.text)
+            )
             try await self.pass(site.webhooks)
             #expect(receiver.deliveries.isEmpty, "the past is not told")
 
@@ -74,11 +79,13 @@ struct WebhookTests {
             try await self.pass(site.webhooks)
             let last = try #require(receiver.deliveries.last)
             let body = try JSONDecoder().decode(JSONValue.self, from: last.body)
-            #expect(body["events"]?.items.map { $0["case"]?.text } == ["B1-W", "A1-W"], "in the order of the log")
+            #expect(
+                body["events"]?.items.map { $0["case"]?.text } == ["B1-W", "A1-W"], "in the order of the log")
             #expect(last.target == "/changes?k=1")
             let time = try #require(last.signature.firstMatch(of: /^t=([0-9]+),v1=[0-9a-f]{64}$/)).1
             #expect(
-                WebhookSignature.make(last.body, secret: secret, at: try #require(Int(time))) == last.signature)
+                WebhookSignature.make(last.body, secret: secret, at: try #require(Int(time)))
+                    == last.signature)
             #expect(receiver.deliveries[0].delivery == receiver.deliveries[1].delivery)
             let hook = try city.host.accounts.webhook(id)
             #expect(hook.failures == 0 && hook.lastStatus == 200)
@@ -87,18 +94,22 @@ struct WebhookTests {
         }
     }
 
-    @Test("another run of the desk goes on where the last one was; scope bounds what is told", .timeLimit(.minutes(1)))
+    @Test(
+        "another run of the desk goes on where the last one was; scope bounds what is told",
+        .timeLimit(.minutes(1)))
     func restart() async throws {
         let (receiver, city) = (Receiver(), city)
         try await receiver.serve { place in
-            let made = try await self.add(try self.site([place]), "{\"url\":\"http://\(place)/changes\",\"utilities\":[\"gas\"]}")
+            let made = try await self.add(
+                try self.site([place]), "{\"url\":\"http://\(place)/changes\",\"utilities\":[\"gas\"]}")
             #expect(made.status == 201, "\(made.body)")
             try city.take("record_visit", on: "B1-W")
             try city.take("record_visit", on: "A1-G")
             let later = try self.site([place])
             try await self.pass(later.webhooks)
             #expect(receiver.deliveries.count == 1)
-            let body = try JSONDecoder().decode(JSONValue.self, from: try #require(receiver.deliveries.first).body)
+            let body = try JSONDecoder().decode(
+                JSONValue.self, from: try #require(receiver.deliveries.first).body)
             #expect(body["events"]?.items.map { $0["case"]?.text } == ["A1-G"])
             // A host that is no longer allowed is not called.
             try city.take("record_visit", on: "A1-G")
@@ -107,7 +118,9 @@ struct WebhookTests {
         }
     }
 
-    @Test("410 ends a webhook, seven days of failure do, too, and an administrator resumes it", .timeLimit(.minutes(1)))
+    @Test(
+        "410 ends a webhook, seven days of failure do, too, and an administrator resumes it",
+        .timeLimit(.minutes(1)))
     func ends() async throws {
         let (receiver, city) = (Receiver(), city)
         try await receiver.serve { place in

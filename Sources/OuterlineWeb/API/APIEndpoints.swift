@@ -4,7 +4,8 @@ import Outerline
 
 /// The JSON API: what the pages do, for programs.
 extension RouteTable {
-    static let api = apiWorks + apiCases + apiSteps + apiChanges + apiAccount + webhooks + operation
+    static let api: [Endpoint] =
+        apiWorks + apiCases + apiSteps + apiChanges + apiAccount + webhooks + operation
 
     private static let apiWorks: [Endpoint] = [
         .api(
@@ -61,7 +62,9 @@ extension RouteTable {
     /// What the list and its head are narrowed by.
     private static let listFilters: [APIParameter] = [
         .text("q", "up to five words, each part of number, applicant, plot or project"),
-        .word("standing", CasePageQuery.Standing.self, "whether there is still something to do; open by default"),
+        .word(
+            "standing", CasePageQuery.Standing.self, "whether there is still something to do; open by default"
+        ),
         .word("stage", CaseStage.self, "only works at this stage"),
         .word("utility", Utility.self, "only works of this utility"),
         .word("light", TrafficLight.self, "only works with this lamp"),
@@ -82,30 +85,43 @@ extension RouteTable {
     private static let apiCases: [Endpoint] = [
         part(
             "case dossier", "", "One case in full", "CaseInFull",
-            detail: "As `outerline case show --json` prints it, with `version`: how many events the case has.",
+            detail:
+                "As `outerline case show --json` prints it, with `version`: how many events the case has.",
             CaseAPI.show),
-        part("case clock", "/clock", "The promise clock with its stop ledger, and the clocks of the permits", "Clock", CaseAPI.clock),
         part(
-            "case programme", "/programme", "When the works may start: permits as a programme with critical path",
+            "case clock", "/clock", "The promise clock with its stop ledger, and the clocks of the permits",
+            "Clock", CaseAPI.clock),
+        part(
+            "case programme", "/programme",
+            "When the works may start: permits as a programme with critical path",
             "Programme", CaseAPI.programme),
         part("case permits", "/permits", "The permits of the case", "Permits", CaseAPI.permits),
         part(
-            "case documents", "/documents", "Materials asked for or waived, documents on file and pending", "Documents",
+            "case documents", "/documents", "Materials asked for or waived, documents on file and pending",
+            "Documents",
             CaseAPI.documents),
-        part("case notices", "/notices", "One-time notices, and what the user was told", "Notices", CaseAPI.notices),
-        part("case history", "/history", "The events of the case, the oldest first", "History", CaseAPI.history),
+        part(
+            "case notices", "/notices", "One-time notices, and what the user was told", "Notices",
+            CaseAPI.notices),
+        part(
+            "case history", "/history", "The events of the case, the oldest first", "History", CaseAPI.history
+        ),
         .command(
             "choose a route", "/api/cases/:case/route", .workers(.caseInPath),
             APIOperation(
                 .routes, "Choose one of the listed routes",
-                detail: "With `line_sha256`, or its first digits, only if the line is still the one that was listed.",
+                detail:
+                    "With `line_sha256`, or its first digits, only if the line is still the one that was listed.",
                 body: .json("RouteChoice"), answer: .json("Case")),
             repeatable: { _ in true }, CaseAPI.chooseRoute),
         .command(
             "choose a drawn route", "/api/cases/:case/drawn-route", .workers(.caseInPath), bodyLimit: 1 << 20,
             APIOperation(
                 .routes, "Choose a line one drew",
-                query: [.word("crs", ["project", "wgs84"], "the system of the positions; the project's by default")],
+                query: [
+                    .word(
+                        "crs", ["project", "wgs84"], "the system of the positions; the project's by default")
+                ],
                 body: .geoJSON("Line"), answer: .json("Case")),
             repeatable: { _ in true }, CaseAPI.drawRoute),
     ]
@@ -117,7 +133,8 @@ extension RouteTable {
         .api(
             "case steps", .get, "/api/cases/:case/steps", .readers(.caseInPath), followsLog: true,
             APIOperation(
-                .steps, "The steps of a case: fields of those that are possible, reasons of those that are not",
+                .steps,
+                "The steps of a case: fields of those that are possible, reasons of those that are not",
                 answer: .json("Steps")), StepAPI.list),
         .api(
             "case step", .get, "/api/cases/:case/steps/:step", .readers(.caseInPath), followsLog: true,
@@ -139,7 +156,8 @@ extension RouteTable {
             "file an application", "/api/applications", .workers(.formValues),
             APIOperation(
                 .works, "File one application of one to three utilities",
-                detail: "The same application again leads to the same cases. Routes are planned and permits derived at once.",
+                detail:
+                    "The same application again leads to the same cases. Routes are planned and permits derived at once.",
                 body: .json("Application"), answer: .json("Filed"), status: .created),
             repeatable: { _ in true }, IntakeAPI.file),
     ]

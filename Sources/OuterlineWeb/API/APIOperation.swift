@@ -77,7 +77,8 @@ struct APIParameter: Sendable {
 
     static func word(_ name: String, _ words: [String], _ meaning: String) -> APIParameter {
         APIParameter(
-            name: name, meaning: meaning, schema: ["type": "string", "enum": .array(words.map(JSONValue.string))])
+            name: name, meaning: meaning,
+            schema: ["type": "string", "enum": .array(words.map(JSONValue.string))])
     }
 
     static func word<Word: RawRepresentable<String> & CaseIterable>(

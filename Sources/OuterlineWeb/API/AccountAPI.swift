@@ -23,7 +23,7 @@ enum AccountAPI {
         var object = try desk.object(["title", "days", "utilities", "districts"])
         let (title, days) = (object.requiredText("title"), object.integer("days") ?? 90)
         let utilities: [Utility]? = object.words("utilities")
-        let scope = Scope(utilities: utilities.map(Set.init), districts: object.texts("districts"))
+        let scope = Scope(utilities: utilities.map { Set($0) }, districts: object.texts("districts"))
         if title.count > 100 { object.add("the title is too long", "title", "use up to 100 characters") }
         try object.problems.throwIfAny()
         guard desk.browserKey != nil else {

@@ -73,7 +73,8 @@ extension AccountStore {
     func keep(_ answer: CommandAnswer, _ claim: KeptAnswer.Claim) throws {
         try queue.write { db in
             try db.execute(
-                sql: "UPDATE answers SET status = ?, type = ?, body = ? WHERE account = ? AND key = ? AND run = ?",
+                sql:
+                    "UPDATE answers SET status = ?, type = ?, body = ? WHERE account = ? AND key = ? AND run = ?",
                 arguments: [answer.status, answer.type, answer.body, claim.account, claim.key, claim.run])
         }
     }

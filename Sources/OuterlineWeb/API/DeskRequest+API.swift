@@ -88,7 +88,8 @@ extension DeskRequest {
         guard let text = head.headerFields[.ifMatch]?.trimmingCharacters(in: .whitespaces), text != "*" else {
             return nil
         }
-        let bare = text.hasPrefix("\"") && text.hasSuffix("\"") && text.count > 2 ? text.dropFirst().dropLast() : ""
+        let bare =
+            text.hasPrefix("\"") && text.hasSuffix("\"") && text.count > 2 ? text.dropFirst().dropLast() : ""
         guard let version = Int(bare), version >= 0 else {
             throw Problem(
                 .formInvalid, "'If-Match' names no version of a case", at: .init(field: "If-Match"),

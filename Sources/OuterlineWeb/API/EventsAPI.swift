@@ -22,7 +22,9 @@ enum EventsAPI {
 struct ChangesDocument: Encodable, Sendable {
     var schema = "outerline.changes/1"
     var events: [Event]
-    /// Where to go on: everything up to here was looked at, also what is not shown. Below `after` only where the log is
+    /// Where to go on: everything up to here was looked at, also what is not shown.
+    ///
+    /// Below `after` only where the log is
     /// an older copy.
     var through: Int
     /// The end of the log.

@@ -13,7 +13,9 @@ struct CommandAnswer: Sendable, Hashable {
     var type = "application/json"
 
     /// - Throws: `EncodingError` only for a document with numbers that are not finite.
-    static func document(_ document: some Encodable, status: HTTPResponse.Status = .ok) throws -> CommandAnswer {
+    static func document(_ document: some Encodable, status: HTTPResponse.Status = .ok) throws
+        -> CommandAnswer
+    {
         CommandAnswer(status: status.code, body: try JSONText.line(document))
     }
 
@@ -35,7 +37,7 @@ enum Idempotency {
         _ body: @escaping @Sendable (DeskRequest) async throws -> CommandAnswer
     ) -> Endpoint.Handler {
         { desk in
-            guard let key = try key(desk), let account = desk.session?.account.name else {
+            guard let key = try key(of: desk), let account = desk.session?.account.name else {
                 return try await body(desk).response
             }
             let (accounts, run) = (desk.site.host.accounts, desk.site.run)
@@ -73,16 +75,19 @@ enum Idempotency {
             return try await desk.site.host.block { try accounts.release(claim) }
         }
         let kept = CommandAnswer(
-            status: answer.status.code, body: try ProblemBody(answer).data(), type: "application/problem+json")
+            status: answer.status.code, body: try ProblemBody(answer).data(), type: "application/problem+json"
+        )
         try await keep(kept, claim, desk)
     }
 
-    private static func keep(_ answer: CommandAnswer, _ claim: KeptAnswer.Claim, _ desk: DeskRequest) async throws {
+    private static func keep(_ answer: CommandAnswer, _ claim: KeptAnswer.Claim, _ desk: DeskRequest)
+        async throws
+    {
         let accounts = desk.site.host.accounts
         try await desk.site.host.block { try accounts.keep(answer, claim) }
     }
 
-    private static func key(_ desk: DeskRequest) throws -> String? {
+    private static func key(of desk: DeskRequest) throws -> String? {
         guard let header, let key = desk.head.headerFields[header] else { return nil }
         let isVisible = key.utf8.allSatisfy { (0x21...0x7E).contains($0) }
         guard (1...128).contains(key.utf8.count), isVisible else {

@@ -14,7 +14,8 @@ enum IntakeAPI {
     @Sendable static func file(_ desk: DeskRequest) async throws -> CommandAnswer {
         var object = try desk.object(members)
         var values: [String: String] = [:]
-        for name in members where !["utilities", "conditions_met", "accept", "documents_pending"].contains(name) {
+        for name in members
+        where !["utilities", "conditions_met", "accept", "documents_pending"].contains(name) {
             values[name] = object.text(name)
         }
         if values["filed_on"] == nil { values["filed_on"] = "\(desk.today)" }
@@ -27,7 +28,9 @@ enum IntakeAPI {
         try await desk.requireScope(application.utilities, district: application.district)
         return try await desk.project { project in
             var cases: [CaseDocument] = []
-            let findings = try project.file([(application, Problem.Place())], accept: accepts) { cases.append($0) }
+            let findings = try project.file([(application, Problem.Place())], accept: accepts) {
+                cases.append($0)
+            }
             return try CommandAnswer.document(
                 FiledDocument(
                     application: application.number.rawValue, cases: cases.map(CaseAnswer.init),

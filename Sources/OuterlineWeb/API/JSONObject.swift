@@ -85,13 +85,17 @@ struct JSONObject: Sendable {
     /// The values of a form, as texts: what a page would send.
     mutating func formValues(_ name: String) -> [String: String] {
         guard case .object(let values)? = members[name] else {
-            if has(name) { add("'\(name)' is no object", name, "send an object of values by name of the field") }
+            if has(name) {
+                add("'\(name)' is no object", name, "send an object of values by name of the field")
+            }
             return [:]
         }
         return values.reduce(into: [:]) { texts, entry in
             if entry.value == .null { return }
             guard let text = Self.formText(entry.value) else {
-                add("'\(entry.key.prefix(40))' is no value of a field", entry.key, "a text, number, flag or list of texts")
+                add(
+                    "'\(entry.key.prefix(40))' is no value of a field", entry.key,
+                    "a text, number, flag or list of texts")
                 return
             }
             texts[entry.key] = text

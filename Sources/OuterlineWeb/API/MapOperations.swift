@@ -6,7 +6,8 @@ enum MapOperations {
     /// By name of the endpoint.
     static let all: [String: APIOperation] = [
         "map": APIOperation(
-            .map, "The grid of the map, its groups of layers and control points", answer: .json("MapDescription")),
+            .map, "The grid of the map, its groups of layers and control points",
+            answer: .json("MapDescription")),
         "map coordinates": APIOperation(
             .map, "Longitude and latitude of a place in the project's system",
             query: [number("x", "metres to the east"), number("y", "metres to the north")],

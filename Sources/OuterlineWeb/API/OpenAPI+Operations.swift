@@ -9,17 +9,17 @@ extension OpenAPI {
             "responses": .object(responses(endpoint, operation)),
         ]
         if let detail = operation.detail { entry["description"] = .string(detail) }
-        let parameters = pathParameters(endpoint) + operation.query.map(queryParameter) + headers(endpoint, operation)
+        let parameters =
+            pathParameters(endpoint) + operation.query.map(queryParameter) + headers(endpoint, operation)
         if !parameters.isEmpty { entry["parameters"] = .array(parameters) }
         if let body = operation.body {
             entry["requestBody"] = ["required": true, "content": content(body)]
         }
         if case .accounts = endpoint.access {
-            entry["security"] = [
-                ["token": []], endpoint.changes ? ["session": [], "form": []] : ["session": []],
-            ]
+            let session: JSONValue = endpoint.changes ? ["session": [], "form": []] : ["session": []]
+            entry["security"] = [["token": []], session]
         } else {
-            entry["security"] = []
+            entry["security"] = .array([])
         }
         return .object(entry)
     }
@@ -75,9 +75,14 @@ extension OpenAPI {
     // MARK: - Answers
 
     private static func content(_ content: APIContent) -> JSONValue {
-        let schema: JSONValue =
-            content.schema.map { ["$ref": .string("#/components/schemas/\($0)")] }
-            ?? (content.type == "image/png" ? [:] : ["type": "string"])
+        let schema: JSONValue
+        if let name = content.schema {
+            schema = ["$ref": .string("#/components/schemas/\(name)")]
+        } else if content.type.hasPrefix("image/") {
+            schema = [:]
+        } else {
+            schema = ["type": "string"]
+        }
         return [content.type: ["schema": schema]]
     }
 
@@ -86,7 +91,9 @@ extension OpenAPI {
         if !operation.answer.type.isEmpty { good["content"] = content(operation.answer) }
         if endpoint.followsLog {
             good["headers"] = [
-                "ETag": ["description": "changes with the log", "required": true, "schema": ["type": "string"]]
+                "ETag": [
+                    "description": "changes with the log", "required": true, "schema": ["type": "string"],
+                ]
             ]
         }
         var responses = ["\(operation.status.code)": JSONValue.object(good)]
@@ -110,23 +117,33 @@ extension OpenAPI {
         return statuses.union(operation.refusals)
     }
 
-    static let refusalResponses: [String: JSONValue] = [
+    private static let refusalTexts: [Int: String] = [
         400: "The request cannot be understood", 401: "Nobody is signed in, or the token is not valid",
-        403: "The role, the scope or a missing form token does not allow this", 404: "There is no such thing",
-        409: "The state does not allow this, or the case has changed", 412: "The case has changed since that version",
-        413: "More was sent than is taken", 415: "The body is of another type", 422: "A value is not valid",
+        403: "The role, the scope or a missing form token does not allow this",
+        404: "There is no such thing", 409: "The state does not allow this, or the case has changed",
+        412: "The case has changed since that version", 413: "More was sent than is taken",
+        415: "The body is of another type", 422: "A value is not valid",
         429: "Too many requests; `Retry-After` tells when to go on", 500: "A fault of the desk",
         503: "Busy; `Retry-After` tells when to try again",
-    ].reduce(into: [:]) { responses, refusal in
-        var entry: [String: JSONValue] = [
-            "description": .string(refusal.value),
-            "content": ["application/problem+json": ["schema": ["$ref": "#/components/schemas/Problem"]]],
-        ]
-        if refusal.key == 429 || refusal.key == 503 {
-            entry["headers"] = [
-                "Retry-After": ["description": "seconds", "required": true, "schema": ["type": "integer"]]
+    ]
+
+    static let refusalResponses: [String: JSONValue] = {
+        var responses: [String: JSONValue] = [:]
+        for (status, text) in refusalTexts {
+            var entry: [String: JSONValue] = [
+                "description": .string(text),
+                "content": [
+                    "application/problem+json": ["schema": ["$ref": "#/components/schemas/Problem"]]
+                ],
             ]
+            if status == 429 || status == 503 {
+                let schema: JSONValue = ["type": "integer"]
+                entry["headers"] = [
+                    "Retry-After": ["description": "seconds", "required": true, "schema": schema]
+                ]
+            }
+            responses["Refusal\(status)"] = .object(entry)
         }
-        responses["Refusal\(refusal.key)"] = .object(entry)
-    }
+        return responses
+    }()
 }

@@ -76,7 +76,8 @@ public enum OpenAPI {
 
     /// `/api/cases/{case}`.
     private static func address(_ endpoint: Endpoint) -> String {
-        endpoint.path.split(separator: "/").map { $0.hasPrefix(":") ? "/{\($0.dropFirst())}" : "/\($0)" }.joined()
+        endpoint.path.split(separator: "/").map { $0.hasPrefix(":") ? "/{\($0.dropFirst())}" : "/\($0)" }
+            .joined()
     }
 
     // MARK: - Schemas

@@ -48,7 +48,9 @@ enum StepAPI {
     }
 
     /// A field there is none of is a mistake somebody wants to hear of.
-    private static func requireKnown(_ order: StepOrder, _ step: String, _ id: String, _ project: Project) throws {
+    private static func requireKnown(_ order: StepOrder, _ step: String, _ id: String, _ project: Project)
+        throws
+    {
         let form = try project.stepForm(step, of: id, permit: order.permit).form
         let known = form.fields.map(\.name) + ["on"]
         var problems = Problems()

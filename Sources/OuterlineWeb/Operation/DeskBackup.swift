@@ -37,8 +37,8 @@ public enum DeskBackup {
             for end in ["-wal", "-shm"] { try? files.removeItem(atPath: "\(part)/project.gpkg\(end)") }
             let copies = try ["desk.sqlite", "project.gpkg"].map { file in
                 let path = "\(part)/\(file)"
-                let size = try files.attributesOfItem(atPath: path)[.size] as? Int
-                return BackupDocument.File(name: file, bytes: size ?? 0, sha256: try SHA256.hex(ofFile: path))
+                let size = try FileHandle(forReadingFrom: URL(fileURLWithPath: path)).seekToEnd()
+                return BackupDocument.File(name: file, bytes: Int(size), sha256: try SHA256.hex(ofFile: path))
             }
             try files.moveItem(atPath: part, toPath: "\(folder)/\(name)")
             try accounts.note(.backedUp, by: by, name)
@@ -82,7 +82,9 @@ public struct BackupDocument: Encodable, Sendable {
 extension AccountStore {
     /// Copies the file as it is now while others use it; only its owner may read the copy.
     func backup(to path: String) throws {
-        guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+        guard
+            FileManager.default.createFile(
+                atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
         else { throw CocoaError(.fileWriteUnknown) }
         let copy = try DatabaseQueue(path: path)
         try queue.backup(to: copy)

@@ -36,7 +36,8 @@ final class Metrics: Sendable {
         state.withLock { state in
             state.underWay -= 1
             state.requests[
-                Request(endpoint: endpoint, method: known ? method : "other", status: status), default: 0] += 1
+                Request(endpoint: endpoint, method: known ? method : "other", status: status), default: 0] +=
+                1
             state.times[endpoint, default: Times()].counts[place] += 1
             state.times[endpoint, default: Times()].seconds += seconds
         }
@@ -54,7 +55,8 @@ final class Metrics: Sendable {
             text.line(
                 "outerline_http_requests_total",
                 [
-                    ("endpoint", request.endpoint), ("method", request.method), ("status", "\(request.status)"),
+                    ("endpoint", request.endpoint), ("method", request.method),
+                    ("status", "\(request.status)"),
                 ], "\(count)")
         }
         let name = "outerline_http_request_duration_seconds"

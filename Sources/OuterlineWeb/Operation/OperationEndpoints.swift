@@ -44,7 +44,9 @@ enum OperationAPI {
                 "outerline_webhook_lag_events", [("webhook", hook.id)], "\(max(0, position - hook.position))")
         }
         text.head("outerline_webhook_failures", "gauge", "Failures in a row of a webhook.")
-        for hook in hooks { text.line("outerline_webhook_failures", [("webhook", hook.id)], "\(hook.failures)") }
+        for hook in hooks {
+            text.line("outerline_webhook_failures", [("webhook", hook.id)], "\(hook.failures)")
+        }
         if let bytes = residentBytes {
             text.gauge("process_resident_memory_bytes", "Memory of the process.", Double(bytes))
         }

@@ -4,7 +4,8 @@ import HTTPTypes
 ///
 /// A page or an API call is added by adding a line here, or a list in its own file that is added here.
 enum RouteTable {
-    static let all: [Endpoint] = probes + assets + signIn + works + cases + intake + map + live + audit
+    static let all: [Endpoint] =
+        probes + assets + signIn + works + cases + intake + map + live + audit
         + api
 
     private static let assets = [

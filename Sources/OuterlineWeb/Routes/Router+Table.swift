@@ -30,7 +30,8 @@ extension Site {
                 router.on(RouterPath(path), method: method) { _, context -> Response in
                     context.notes["allow"] = allow
                     throw Problem(
-                        .methodRefused, "the address does not take \(method.rawValue)", help: "it takes: \(allow)")
+                        .methodRefused, "the address does not take \(method.rawValue)",
+                        help: "it takes: \(allow)")
                 }
             }
         }

@@ -43,7 +43,8 @@ enum PlainHTTP {
             headers.add(name: "Host", value: "\(host):\(address.port)")
             headers.add(name: "Content-Length", value: "\(body.count)")
             headers.add(name: "Connection", value: "close")
-            let head = HTTPRequestHead(version: .http1_1, method: .POST, uri: address.target, headers: headers)
+            let head = HTTPRequestHead(
+                version: .http1_1, method: .POST, uri: address.target, headers: headers)
             try await outbound.write(.head(head))
             try await outbound.write(.body(.byteBuffer(ByteBuffer(bytes: body))))
             try await outbound.write(.end(nil))

@@ -8,7 +8,8 @@ extension RouteTable {
     static let webhooks: [Endpoint] = [
         .api(
             "webhooks", .get, "/api/webhooks", .administrators,
-            APIOperation(.webhooks, "The webhooks and how they fare", answer: .json("Webhooks")), WebhookAPI.list),
+            APIOperation(.webhooks, "The webhooks and how they fare", answer: .json("Webhooks")),
+            WebhookAPI.list),
         .api(
             "add a webhook", .post, "/api/webhooks", .administrators,
             APIOperation(
@@ -47,7 +48,7 @@ enum WebhookAPI {
         var object = try desk.object(["url", "utilities", "districts"])
         let url = object.requiredText("url")
         let utilities: [Utility]? = object.words("utilities")
-        let scope = Scope(utilities: utilities.map(Set.init), districts: object.texts("districts"))
+        let scope = Scope(utilities: utilities.map { Set($0) }, districts: object.texts("districts"))
         try object.problems.throwIfAny()
         _ = try WebhookAddress(url, allowed: desk.site.webhooks.hosts)
         let (host, own, end) = (desk.site.host, desk.scope.narrowed(by: scope), desk.position.sequence)

@@ -48,7 +48,9 @@ final class WebhookDesk: Service, Sendable {
     func due() async throws -> [Webhook] {
         let host = host
         return try await host.block {
-            let hooks = try host.accounts.webhooks().filter { !$0.stopped && $0.nextAt <= host.accounts.moment }
+            let hooks = try host.accounts.webhooks().filter {
+                !$0.stopped && $0.nextAt <= host.accounts.moment
+            }
             if hooks.isEmpty { return [] }
             let end = try host.project.project(actor: "webhooks").logPosition().sequence
             return hooks.filter { $0.position < end }

@@ -13,7 +13,9 @@ struct APIClient: Sendable {
         try await send(.get, path, headers)
     }
 
-    func post(_ path: String, _ body: String, _ headers: [String: String] = [:]) async throws -> DeskClient.Answer {
+    func post(_ path: String, _ body: String, _ headers: [String: String] = [:]) async throws
+        -> DeskClient.Answer
+    {
         try await send(.post, path, ["Content-Type": "application/json"].merging(headers) { $1 }, body: body)
     }
 

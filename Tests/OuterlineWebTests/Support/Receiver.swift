@@ -25,7 +25,9 @@ final class Receiver: Sendable {
         let router = Router()
         router.post("/changes") { request, _ -> Response in
             let buffer = try await request.body.collect(upTo: 1 << 20)
-            func field(_ name: String) -> String { HTTPField.Name(name).flatMap { request.headers[$0] } ?? "" }
+            func field(_ name: String) -> String {
+                HTTPField.Name(name).flatMap { request.headers[$0] } ?? ""
+            }
             let delivery = Delivery(
                 body: Data(buffer.readableBytesView), signature: field("Outerline-Signature"),
                 delivery: field("Outerline-Delivery"), target: request.uri.string)
