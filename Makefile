@@ -3,7 +3,7 @@ SHELL := /bin/bash
 SWIFT ?= swift
 STRICT := OUTERLINE_STRICT=1
 
-.PHONY: help setup build demo desk test check format arrows errors states bench docs tsan asan install clean
+.PHONY: help setup build demo desk test check format arrows errors states openapi api-test bench docs tsan asan install clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -43,6 +43,14 @@ errors: build  ## regenerate Documentation/Errors.md and the JSON schemas from t
 
 states: build  ## regenerate Documentation/StateMachines.md from the tables in the code
 	.build/release/outerline explain --states > Documentation/StateMachines.md
+
+openapi:  ## regenerate Documentation/openapi.json from the desk's route table
+	$(SWIFT) build --product outerline-desk
+	.build/debug/outerline-desk openapi > Documentation/openapi.json
+
+api-test: build  ## throw 2 000 and more generated requests at a desk on the demo project
+	$(SWIFT) build --product outerline-desk
+	Scripts/api-test.sh .build/debug .build/release/outerline
 
 bench: build  ## measure against peers (optional data in ../shared/data)
 	Benchmarks/run.sh .build/release/outerline

@@ -43,6 +43,7 @@ let server: [Target.Dependency] = [
         moduleAliases: ["Configuration": "SwiftConfiguration"], condition: .when(platforms: [.windows])),
     .product(name: "NIOCore", package: "swift-nio"),
     .product(name: "NIOPosix", package: "swift-nio"),
+    .product(name: "NIOHTTP1", package: "swift-nio"),
     .product(name: "HTTPTypes", package: "swift-http-types"),
     .product(name: "Logging", package: "swift-log"),
     .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -140,10 +141,14 @@ let package = Package(
         module(
             "OuterlineWeb",
             [
-                "Outerline", "Vocabulary", "Geometry", "WorkCalendar", "PermitPolicy", "Coordinator", "Ledger",
+                "Outerline", "Vocabulary", "Geometry", "WorkCalendar", "PermitPolicy", "Coordinator",
+                "Ledger",
                 "Reports", "ProjectFile", "Digest", grdb, mustache,
             ] + server,
-            resources: [.copy("Resources/templates"), .copy("Resources/static"), .copy("Resources/texts")]),
+            resources: [
+                .copy("Resources/templates"), .copy("Resources/static"), .copy("Resources/texts"),
+                .copy("Resources/api"),
+            ]),
         .executableTarget(
             name: "outerline-desk",
             dependencies: [

@@ -25,7 +25,7 @@ for folder in Sources/*/ GIS/; do
         echo "arrows: $name imports $import, which its row in Documentation/ARCHITECTURE.md does not allow" >&2
         grep -rnE "^(public |internal |package |private |fileprivate )?(@[a-zA-Z_]+ )*import (struct |class |enum |func )?$import\b" "$folder" --include='*.swift' | head -3 >&2
         status=1
-    done < <(grep -rhoE '^(public |internal |package |private |fileprivate )?(@[a-zA-Z_]+ )*import [A-Za-z_. ]+' "$folder" --include='*.swift' \
+    done < <(grep -rhoE '^(public |internal |package |private |fileprivate )?(@[a-zA-Z_]+ )*import [A-Za-z0-9_. ]+' "$folder" --include='*.swift' \
         | sed -E 's/.*import (struct |class |enum |func |protocol )?//; s/[. ].*//' | sort -u)
 done
 [[ $status -eq 0 ]] && echo "arrows: every import is in the table" >&2

@@ -140,6 +140,6 @@ public enum OuterlineCodes {
         WorkCalendarCodes.all,
         PermitPolicyCodes.all, CoordinatorCodes.all, ConfigurationCodes.all, ProjectFileCodes.all,
         CityFilesCodes.all,
-        LedgerCodes.all, SampleCityCodes.all, ReportsCodes.all, DeskCodes.all,
+        LedgerCodes.all, SampleCityCodes.all, ReportsCodes.all, DeskCodes.all, APICodes.all,
     ].flatMap(\.self).sorted { $0.id < $1.id }
 }

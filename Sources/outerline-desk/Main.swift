@@ -9,7 +9,8 @@ struct DeskCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "outerline-desk",
         abstract: "The web desk of one Outerline project: works, permits and days, for an office.",
-        version: Version.text, subcommands: [Serve.self, AccountCommand.self], defaultSubcommand: Serve.self)
+        version: Version.text, subcommands: [Serve.self, AccountCommand.self, Backup.self, Description.self],
+        defaultSubcommand: Serve.self)
 
     static func main() async {
         do {

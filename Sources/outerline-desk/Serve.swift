@@ -24,6 +24,19 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "Kinds of documents that may be handed in, by the endings of their names, with commas.")
     var uploadTypes: String?
     @Option(help: "What is logged: debug, info, notice, warning, error.") var log = Logger.Level.info
+    @Option(help: "How it is logged: text, or json for one object a line.") var logFormat = LogFormat.text
+    @Option(help: "Requests an account may send a second in the long run; 0 for any number.")
+    var rateLimit = SiteSettings().requestsPerSecond
+    @Option(help: "Hours for which answers of commands are kept under their Idempotency-Key.")
+    var idempotencyHours = SiteSettings().idempotencyHours
+    @Option(
+        help:
+            "A host that webhooks may call, as HOST or HOST:PORT; repeat for several. Without one nothing leaves the desk."
+    )
+    var webhookHost: [String] = []
+    @Option(help: "The folder into which administrators may back up over the API.") var backups: String?
+
+    enum LogFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
 
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("A port lies between 0 and 65535.") }
@@ -34,6 +47,10 @@ struct Serve: AsyncParsableCommand {
             throw ValidationError(
                 "Documents of kind '\(unknown)' are not known; known: "
                     + UploadRules.known.sorted().joined(separator: ", ") + ".")
+        }
+        guard (0...1_000_000).contains(rateLimit) else { throw ValidationError("A rate limit is 0 or more.") }
+        guard (1...8760).contains(idempotencyHours) else {
+            throw ValidationError("Answers are kept from 1 to 8760 hours.")
         }
     }
 
@@ -51,6 +68,10 @@ struct Serve: AsyncParsableCommand {
         settings.isBehindTLS = tlsProxy
         settings.uploads.largest = largestUpload << 20
         if let endings { settings.uploads.endings = Set(endings) }
+        settings.requestsPerSecond = rateLimit
+        settings.idempotencyHours = idempotencyHours
+        settings.webhookHosts = webhookHost
+        settings.backups = backups
         let site = try Site(host, settings: settings)
         if try accounts.accounts().isEmpty {
             FileHandle.standardError.write(
@@ -60,7 +81,11 @@ struct Serve: AsyncParsableCommand {
                       outerline-desk account add \(store.file) NAME --person "…" --role administrator\n
                     """.utf8))
         }
-        var logger = Logger(label: "outerline-desk") { StreamLogHandler.standardError(label: $0) }
+        let isJSON = logFormat == .json
+        var logger = Logger(label: "outerline-desk") { label -> any LogHandler in
+            if isJSON { return JSONLogHandler(label: label) }
+            return StreamLogHandler.standardError(label: label)
+        }
         logger.logLevel = log
         let address = address
         try await DeskServer(site, address: address, port: port, logger: logger).run { port in

@@ -11,6 +11,9 @@ public struct DeskChange: Sendable, Hashable {
     /// The type of the event as in the log.
     public var event: String
     public var actor: String
+    /// The day it took effect, and the moment it was recorded in UTC.
+    public var effectiveOn: Day
+    public var recordedAt: String
 }
 
 extension Project {
@@ -31,7 +34,8 @@ extension Project {
             }
             return DeskChange(
                 sequence: logged.sequence, caseID: id.rawValue, utility: id.utility, district: district,
-                event: (try? EventRecord(logged.entry.event).type) ?? "", actor: logged.entry.actor)
+                event: (try? EventRecord(logged.entry.event).type) ?? "", actor: logged.entry.actor,
+                effectiveOn: logged.entry.effectiveOn, recordedAt: logged.entry.recordedAt.rawValue)
         }
         return (changes, entries.last?.sequence ?? sequence)
     }

@@ -39,6 +39,8 @@ public struct CaseDocument: Encodable, Sendable {
     public var permits: Int
     public var permitsOpen: Int
     public var interfaceToldOn: Day?
+    /// How many events the case has; not part of the object.
+    public var version: Int
 
     public struct OuterLine: Encodable, Sendable {
         /// Null while nobody has decided.
@@ -113,6 +115,7 @@ public struct CaseDocument: Encodable, Sendable {
         permits = state.permits.filter { $0.stage != .closed }.count
         permitsOpen = state.permits.filter(\.isOpen).count
         interfaceToldOn = state.interfaceToldOn
+        version = state.version
     }
 
     private enum Key: String, CodingKey {

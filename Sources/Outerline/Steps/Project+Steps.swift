@@ -178,7 +178,8 @@ extension Project {
     }
 
     private func requireUnchanged(_ state: CaseState, since seen: Int?) throws {
-        guard let seen, seen < state.version else { return }
+        // A version the case never had is none either: the project may be an older copy.
+        guard let seen, seen != state.version else { return }
         let entries = try ledger.entries(of: .connection(state.id)).dropFirst(max(0, seen))
         throw CaseConflict(
             problem: Problem(

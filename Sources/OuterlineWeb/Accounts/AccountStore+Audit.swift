@@ -14,6 +14,10 @@ public enum AuditAction: String, Codable, Sendable, CaseIterable {
     case tokenRevoked = "token_revoked"
     case statusLinkAdded = "status_link_added"
     case statusLinkRevoked = "status_link_revoked"
+    case webhookAdded = "webhook_added"
+    case webhookRemoved = "webhook_removed"
+    case webhookResumed = "webhook_resumed"
+    case backedUp = "backed_up"
 }
 
 /// One line of the audit: who did what to which account, when, from where.

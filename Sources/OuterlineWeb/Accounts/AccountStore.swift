@@ -83,6 +83,8 @@ public final class AccountStore: Sendable {
                     """)
         }
         migrator.registerMigration("002 status links") { try Self.makeStatusLinks($0) }
+        migrator.registerMigration("api 1 kept answers") { try $0.execute(sql: KeptAnswer.table) }
+        migrator.registerMigration("api 2 webhooks") { try $0.execute(sql: Webhook.table) }
         return migrator
     }
 

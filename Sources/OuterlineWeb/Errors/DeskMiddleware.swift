@@ -16,13 +16,18 @@ struct DeskMiddleware: RouterMiddleware {
     ) async throws -> Response {
         let start = ContinuousClock.now
         var response: Response
+        site.metrics.begin()
         do {
             response = try await next(request, context)
         } catch {
             response = answer(error, request, context)
         }
         SecurityHeaders.add(to: &response, site.settings)
-        log(request, response, context, ContinuousClock.now - start)
+        let duration = ContinuousClock.now - start
+        site.metrics.end(
+            endpoint: context.notes["endpoint"] ?? "none", method: request.method.rawValue,
+            status: response.status.code, duration)
+        log(request, response, context, duration)
         return response
     }
 
@@ -40,9 +45,8 @@ struct DeskMiddleware: RouterMiddleware {
             let model = ErrorPage(answer, site.words[site.words.language(remembered: request)])
             response = site.page(model, PageFrame(site, request, context), status: answer.status)
         }
-        if answer.status == .serviceUnavailable || answer.status == .tooManyRequests {
-            response.headers[.retryAfter] = "5"
-        }
+        if let seconds = answer.retryAfter { response.headers[.retryAfter] = "\(seconds)" }
+        if answer.status == .methodNotAllowed { response.headers[.allow] = context.notes["allow"] }
         if answer.status == .unauthorized, request.uri.path.hasPrefix("/api/") {
             response.headers[.wwwAuthenticate] = "Bearer realm=\"outerline\""
         }
@@ -56,7 +60,8 @@ struct DeskMiddleware: RouterMiddleware {
     }
 
     private static func wantsJSON(_ request: Request) -> Bool {
-        if request.uri.path.hasPrefix("/api/") || request.uri.path == "/live" { return true }
+        let path = request.uri.path
+        if path.hasPrefix("/api/") || path == "/live" || path == "/metrics" { return true }
         let accept = request.headers[.accept] ?? ""
         return accept.contains("json") && !accept.contains("text/html")
     }

@@ -9,6 +9,10 @@ struct ErrorAnswer: Sendable {
     var status: HTTPResponse.Status
     /// At least one.
     var problems: [Problem]
+    /// Seconds after which it is worth trying again; nil where that changes nothing.
+    var retryAfter: Int?
+    /// What others recorded meanwhile.
+    var conflict: CaseConflict?
 
     init(_ status: HTTPResponse.Status, _ problems: [Problem]) {
         self.status = status
@@ -18,7 +22,15 @@ struct ErrorAnswer: Sendable {
     init(_ error: any Error) {
         switch error {
         case let problem as Problem: self.init(HTTPResponse.Status(problem), [problem])
-        case let conflict as CaseConflict: self.init(.conflict, [conflict.problem])
+        case let conflict as CaseConflict:
+            self.init(.conflict, [conflict.problem])
+            self.conflict = conflict
+        case let stale as PreconditionFailed:
+            self.init(.preconditionFailed, [stale.conflict.problem])
+            conflict = stale.conflict
+        case let limit as TooManyRequests:
+            self.init(.tooManyRequests, [limit.problem])
+            retryAfter = limit.seconds
         case let several as Problems where !several.isEmpty:
             let first = several.kept.first.map { HTTPResponse.Status($0) }
             self.init(first ?? .unprocessableContent, several.kept)
@@ -32,6 +44,7 @@ struct ErrorAnswer: Sendable {
                         help: "this is a bug of Outerline; please report it")
                 ])
         }
+        if status == .serviceUnavailable || status == .tooManyRequests { retryAfter = retryAfter ?? 5 }
     }
 
     /// What the server library refuses by itself.
@@ -58,6 +71,8 @@ extension HTTPResponse.Status {
             ErrorCode.bodyTooLarge.id: .contentTooLarge, ErrorCode.signInFailed.id: .unauthorized,
             ErrorCode.signInLocked.id: .tooManyRequests, ErrorCode.caseChanged.id: .conflict,
             ErrorCode.streamConflict.id: .conflict, ErrorCode.methodRefused.id: .methodNotAllowed,
+            ErrorCode.mediaTypeRefused.id: .unsupportedMediaType,
+            ErrorCode.tooManyRequests.id: .tooManyRequests, ErrorCode.tokenRefused.id: .forbidden,
         ]
         if let status = known[problem.code] {
             self = status
@@ -74,6 +89,11 @@ extension HTTPResponse.Status {
     }
 }
 
+/// The case is not the one that `If-Match` names.
+struct PreconditionFailed: Error {
+    var conflict: CaseConflict
+}
+
 /// `application/problem+json` (RFC 9457): our code, place and help beside the standard's members.
 struct ProblemBody: Encodable, Sendable {
     var type: String
@@ -85,6 +105,9 @@ struct ProblemBody: Encodable, Sendable {
     var place: Problem.Place?
     /// All problems, where there are several.
     var problems: [Item]?
+    /// After a conflict: how many events the case has now, and those that were not known.
+    var version: Int?
+    var changes: [CaseDetailDocument.HistoryEntry]?
 
     struct Item: Encodable, Sendable {
         var code: String
@@ -110,6 +133,8 @@ struct ProblemBody: Encodable, Sendable {
         help = first.help
         place = first.publicPlace
         problems = answer.problems.count > 1 ? answer.problems.map(Item.init) : nil
+        version = answer.conflict?.version
+        changes = answer.conflict?.changes
     }
 }
 

@@ -38,6 +38,8 @@ struct Endpoint: Sendable {
     let bodyLimit: Int?
     /// The form carries files, as large as the site's settings allow.
     let takesFiles: Bool
+    /// What the description of the API tells about it; nil outside the API.
+    var operation: APIOperation?
     let handler: Handler
 
     init(

@@ -17,8 +17,13 @@ struct Gate: Sendable {
         help: "ask an administrator for the scope you need")
 
     func respond(to request: Request, _ context: DeskContext) async throws -> Response {
+        let isCounted = endpoint.kind != .asset && endpoint.kind != .probe
+        if isCounted { try site.limiter.admit(address: address(request, context)) }
         let visitor = try await visitor(request, context)
-        if let name = visitor.session?.account.name { context.notes["account"] = name }
+        if let name = visitor.session?.account.name {
+            context.notes["account"] = name
+            if isCounted { try site.limiter.admit(account: name) }
+        }
         if endpoint.kind == .page, needsSession, visitor.session == nil { return signInFirst(request) }
         try admit(visitor.session)
         let query = FormValues(encoded: request.uri.query ?? "")

@@ -6,6 +6,7 @@ import HTTPTypes
 enum RouteTable {
     static let all: [Endpoint] =
         probes + assets + signIn + works + cases + caseParts + views + intake + map + live + accounts + audit
+        + api
 
     private static let assets = [
         Endpoint("asset", .get, "/static/:name", .asset, .everyone, StaticFiles.serve)

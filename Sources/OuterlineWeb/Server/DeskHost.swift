@@ -13,6 +13,7 @@ public final class DeskHost: Sendable {
     /// The day every request works on; nil for the day in China.
     let fixedDay: Day?
     private let threads: NIOThreadPool
+    private let queue = Guarded(0)
     /// Counts, true to the last event.
     let memory = ViewMemory()
     /// What filters offer, renewed every minute however much is recorded.
@@ -41,8 +42,25 @@ public final class DeskHost: Sendable {
 
     /// Runs `body` on a thread that may block.
     public func block<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T {
-        try await threads.runIfActive(body)
+        queue.withLock { $0 += 1 }
+        // Once where it begins, or where it never does.
+        let isWaiting = Guarded(true)
+        let leave: @Sendable () -> Void = { [queue] in
+            let left = isWaiting.withLock { waiting in
+                defer { waiting = false }
+                return waiting
+            }
+            if left { queue.withLock { $0 -= 1 } }
+        }
+        defer { leave() }
+        return try await threads.runIfActive {
+            leave()
+            return try body()
+        }
     }
+
+    /// How many wait for a thread.
+    var waiting: Int { queue.withLock { $0 } }
 
     /// Ends threads and files, in this order; running work is waited for.
     public func close() async throws {

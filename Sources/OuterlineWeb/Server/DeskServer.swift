@@ -32,7 +32,7 @@ public struct DeskServer: Sendable {
         let application = Application(
             router: router,
             configuration: .init(address: .hostname(address, port: port), serverName: nil),
-            services: [site.changes],
+            services: [site.changes, site.webhooks],
             onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? port) },
             logger: logger)
         do {

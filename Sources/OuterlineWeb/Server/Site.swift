@@ -13,6 +13,11 @@ public struct Site: Sendable {
     let changes: ChangeFeed
     var map: MapDesk
     let documents: DocumentShelf
+    let limiter: RateLimiter
+    let metrics = Metrics()
+    let webhooks: WebhookDesk
+    /// Names this run of the desk.
+    let run = UUID().uuidString
 
     /// - Throws: ``Problem`` `CLI-108` if the installation lacks a template, a text or the styles of the map.
     public init(_ host: DeskHost, settings: SiteSettings = SiteSettings()) throws {
@@ -24,6 +29,8 @@ public struct Site: Sendable {
         changes = ChangeFeed(host)
         map = try MapDesk(project: host.project.path, words: words)
         documents = DocumentShelf(project: host.project.path)
+        limiter = RateLimiter(perSecond: settings.requestsPerSecond) { host.project.moment }
+        webhooks = WebhookDesk(host, hosts: settings.webhookHosts)
     }
 }
 
@@ -35,6 +42,14 @@ public struct SiteSettings: Sendable {
     public var largestForm = 256 << 10
     /// Which documents may be kept with a case.
     public var uploads = UploadRules()
+    /// Requests an account may send a second, in the long run; 0 for any number.
+    public var requestsPerSecond = 100
+    /// How long answers of commands are kept under their `Idempotency-Key`.
+    public var idempotencyHours = 24
+    /// Hosts that webhooks may call, as `host` or `host:port`; none by default, so that nothing leaves the desk.
+    public var webhookHosts: [String] = []
+    /// The folder administrators may back up into; nil for none.
+    public var backups: String?
 
     public init() {}
 }

@@ -1,0 +1,34 @@
+import ArgumentParser
+import Foundation
+import Outerline
+import OuterlineWeb
+import Vocabulary
+
+/// Copies what a desk lives on.
+struct Backup: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Copy project and accounts into a new folder; a desk may go on serving them.",
+        discussion: """
+            The copy is a folder 'outerline-<moment>' in FOLDER with project.gpkg and desk.sqlite. To go back, stop the \
+            desk and put both files where they were.
+            """)
+    @OptionGroup var store: AccountOptions
+    @Argument(help: "The folder that takes the copy; it exists already.") var folder: String
+
+    func run() throws {
+        let accounts = try store.store()
+        let project = try Project.open(store.file, mode: .read)
+        let copy = try DeskBackup.make(project, accounts, into: folder, at: Date(), by: Operator.name)
+        Notes.write("backed up \(copy.log.sequence) events")
+        print("\(folder)/\(copy.name)")
+    }
+}
+
+/// Prints the description of the API.
+struct Description: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "openapi",
+        abstract: "Print the description of the API (OpenAPI 3.1), made from its routes.")
+
+    func run() throws { print(try OpenAPI.text(), terminator: "") }
+}
