@@ -21,7 +21,13 @@ if (parts) {
 async function load() {
   const { map, tell, texts } = parts;
   try {
-    const [shown, list] = await Promise.all([ask(`${address}/map`), ask(`${address}/routes`)]);
+    // The plot and the route of the case are there at once, the alternatives when they are planned.
+    const planned = ask(`${address}/routes`);
+    const shown = await ask(`${address}/map`);
+    map.show(shown.features);
+    const first = boxOf(shown.features);
+    if (first) map.fit(first);
+    const list = await planned;
     const name = alternatives.find((row) => "selected" in row.dataset)?.dataset.route;
     const main = list.routes.find((one) => one.name === name);
     // Of the route the case has: the ground it disturbs if it is the one shown, the line if it is no alternative.

@@ -167,17 +167,25 @@ async function load() {
   const query = new URLSearchParams();
   for (const name of ofFilter) if (field(name)) query.set(name, field(name));
   query.set("box", parts.map.view().box.map((one) => one.toFixed(2)).join(","));
-  query.set("layers", layers.join(","));
+  const window = (names, limit) => {
+    query.set("layers", names.join(","));
+    query.set("limit", limit);
+    return names.length > 0 ? ask(`/api/map/features?${query}`) : { features: [], too_many: [] };
+  };
   try {
-    const found = await ask(`/api/map/features?${query}`);
+    // Marks would lie on each other in a coarse view: there cases are counted sooner.
+    const [found, lines] = await Promise.all([
+      window(layers.filter((name) => name === "cases"), parts.map.scale <= 4000 ? 500 : 40),
+      window(layers.filter((name) => name !== "cases"), 1000),
+    ]);
     if (turn !== latest) return;
-    parts.map.show(found.features);
+    parts.map.show([...lines.features, ...found.features]);
     parts.map.select(selected());
     const told = [];
     if (found.cases !== undefined) told.push((found.cell_m ? texts.map_counted : texts.map_cases).replace("{n}", found.cases));
     if (found.unplaced) told.push(texts.map_unplaced.replace("{n}", found.unplaced));
-    if (found.too_many.length > 0) {
-      told.push(`${texts.map_too_many} ${found.too_many.map((name) => texts[`layer_${name}`]).join(texts.list_comma)}`);
+    if (lines.too_many.length > 0) {
+      told.push(`${texts.map_too_many} ${lines.too_many.map((name) => texts[`layer_${name}`]).join(texts.list_comma)}`);
     }
     count.textContent = told.join(" · ");
     parts.tell("");
