@@ -1,3 +1,5 @@
+import HTTPTypes
+
 extension RouteTable {
     /// The map, and the page of a case's route.
     static let map: [Endpoint] = [
