@@ -1,3 +1,5 @@
+import HTTPTypes
+
 extension RouteTable {
     /// One's own account, and for administrators all accounts.
     static let accounts: [Endpoint] = [

@@ -1,3 +1,5 @@
+import HTTPTypes
+
 extension RouteTable {
     /// Views over many works: board, calendar, what is due, indicators.
     static let views: [Endpoint] = [

@@ -1,4 +1,5 @@
 import Coordinator
+import Foundation
 import Ledger
 import Outerline
 import PermitPolicy

@@ -1,3 +1,5 @@
+import HTTPTypes
+
 extension RouteTable {
     /// What belongs to one case beside its page: pictures, documents, papers, history, links for the applicant.
     static let caseParts: [Endpoint] = [

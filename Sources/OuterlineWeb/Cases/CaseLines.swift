@@ -104,10 +104,11 @@ struct ServiceGroup: Sendable, Hashable {
     }
 
     /// The kinds there is something of, each in order of days.
-    static func groups(_ service: CaseServiceDocument, _ phrases: Phrases) -> [ServiceGroup] {
+    static func groups(_ detail: CaseDetailDocument, _ phrases: Phrases) -> [ServiceGroup] {
+        let service = detail.service
         let all: [(String, [Row])] = [
             ("activities", activities(service, phrases)), ("commitments", commitments(service, phrases)),
-            ("notices", notices(service, phrases)), ("fees", fees(service, phrases)),
+            ("notices", notices(detail, phrases)), ("fees", fees(service, phrases)),
         ]
         return all.filter { !$0.1.isEmpty }.map { id, rows in
             ServiceGroup(
@@ -136,13 +137,20 @@ struct ServiceGroup: Sendable, Hashable {
         }
     }
 
-    private static func notices(_ service: CaseServiceDocument, _ phrases: Phrases) -> [Row] {
+    private static func notices(_ detail: CaseDetailDocument, _ phrases: Phrases) -> [Row] {
+        let service = detail.service
         let titles = Dictionary(
-            service.materials.map { ($0.material.id, phrases.say($0.material.title)) },
+            service.materials.map { ($0.material.id, phrases.say($0.material.title)) }
+                + ValveCondition.allCases.map { ($0.rawValue, phrases.say($0.spoken)) },
             uniquingKeysWith: { first, _ in first })
+        let stages = Dictionary(
+            CaseStage.allCases.map { ($0.rawValue, phrases.say($0.wording)) }
+                + detail.permits.map { ($0.permit, phrases.say($0.title)) }
+                + (detail.decision?.promise.stages ?? []).map { ($0.id, phrases.say($0.title)) },
+            uniquingKeysWith: { $1 })
         let notices = service.notices.map { notice in
             let items = notice.items.map { titles[$0] ?? $0 }.joined(separator: phrases["list_comma"])
-            let stage = CaseStage(rawValue: notice.stage).map { phrases.say($0.wording) } ?? notice.stage
+            let stage = stages[notice.stage] ?? notice.stage
             return Row(day: notice.on.description, name: phrases["notice"], note: "\(stage) · \(items)")
         }
         let notes = service.informationNotes.map {

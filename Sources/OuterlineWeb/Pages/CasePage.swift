@@ -154,7 +154,7 @@ struct CasePage: PageModel {
         hasDocuments = !documents.isEmpty
         papers = dossier.papers.map { PaperLine($0, caseID: summary.caseID, phrases) }
         hasPapers = !papers.isEmpty
-        service = ServiceGroup.groups(detail.service, phrases)
+        service = ServiceGroup.groups(detail, phrases)
         steps = StepsModel(dossier.steps.forms, caseID: caseID, phrases, mayWork: mayWork)
         history = detail.history.reversed().prefix(Self.shownEvents).map { HistoryLine($0, phrases) }
         events = detail.history.count

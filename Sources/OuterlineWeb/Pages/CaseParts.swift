@@ -186,12 +186,16 @@ struct ProgrammeModel: Sendable, Hashable {
         readyToDig = programme.readyToDig?.description
         isProvisional = programme.readyToDigProvisional
         chart = "\(Links.caseAddress(programme.caseID))/programme.svg?lang=\(phrases.language.rawValue)"
+        let titles = Dictionary(
+            programme.bars.map { ($0.permit, phrases.say($0.title)) }, uniquingKeysWith: { first, _ in first }
+        )
         bars = programme.bars.map { bar in
             Bar(
                 permit: bar.permit, title: phrases.say(bar.title), state: phrases.say(bar.state.wording),
                 start: bar.start?.description, finish: bar.finish?.description,
                 float: bar.floatDays.map { phrases.text("days", ["n": "\($0)"]) } ?? "—",
-                isCritical: bar.critical, after: bar.after.joined(separator: phrases["list_comma"]))
+                isCritical: bar.critical,
+                after: bar.after.map { titles[$0] ?? $0 }.joined(separator: phrases["list_comma"]))
         }
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import Outerline
 import PermitPolicy
 import Vocabulary
 
