@@ -130,6 +130,13 @@ extension CasePageQuery {
             """
     }
 
+    /// The terms of a WHERE clause over `cases` alone, without an order.
+    func terms(on today: Day) -> SQL {
+        var terms = [filter.terms(on: today)] + textTerms
+        if standing != .all { terms.append("is_open = \(standing == .open ? 1 : 0)") }
+        return terms.joined(separator: " AND ")
+    }
+
     /// Words are looked for in the index that holds them; what is found is few.
     private var textTerms: [SQL] {
         words.map { word in
@@ -186,6 +193,17 @@ extension Ledger {
             if let own = CaseRow(row) { rows[row["fid"]] = (own, row.day("last_on")) }
         }
         return rows
+    }
+
+    /// The numbers of the cases that hold each of some words; all where there are none.
+    ///
+    /// - Complexity: O(cases), in one index.
+    public func caseIDs(holding words: [String]) throws -> Set<String> {
+        var query = CasePageQuery()
+        query.standing = .all
+        query.words = words
+        let request: SQLRequest<String> = "SELECT id FROM cases WHERE \(query.terms(on: Day(number: 0)))"
+        return try tables { Set(try request.fetchAll($0)) }
     }
 
     /// The open items of some cases on a day, in the order of the worklist.

@@ -127,16 +127,16 @@ extension Ledger {
     /// The features of chosen routes in a window, by id.
     ///
     /// - Parameters:
-    ///   - filter: of the cases they belong to.
+    ///   - cases: which cases they belong to; the order and the page are of no matter.
     ///   - limit: of their number.
     /// - Returns: nil if there are more than the limit.
     /// - Complexity: O(log n + found), through the R-tree of the table.
     public func mapFeatures(
-        _ table: MapFeature.Table, in box: Box, _ filter: ViewFilter = ViewFilter(), limit: Int, on today: Day
+        _ table: MapFeature.Table, in box: Box, of cases: CasePageQuery, limit: Int, on today: Day
     ) throws -> [MapFeature]? {
         guard !box.isEmpty else { return [] }
         let found = try tables { db in
-            let query = Self.windowQuery(table, box, filter, limit, today)
+            let query = Self.windowQuery(table, box, cases, limit, today)
             return try Self.features(SQLRequest<Row>(literal: query).fetchAll(db))
         }
         return found.count > limit ? nil : found.sorted { $0.id < $1.id }
@@ -155,14 +155,14 @@ extension Ledger {
     }
 
     private static func windowQuery(
-        _ table: MapFeature.Table, _ box: Box, _ filter: ViewFilter, _ limit: Int, _ today: Day
+        _ table: MapFeature.Table, _ box: Box, _ cases: CasePageQuery, _ limit: Int, _ today: Day
     ) -> SQL {
         let (name, index) = (table.rawValue.quoted, FeatureTable.index(of: table.rawValue).quoted)
         // CROSS JOIN keeps the R-tree outermost.
         return """
             SELECT t.* FROM \(sql: index) r CROSS JOIN \(sql: name) t ON t.fid = r.id
             WHERE r.maxx >= \(box.minX) AND r.minx <= \(box.maxX) AND r.maxy >= \(box.minY) AND r.miny <= \(box.maxY)
-                AND EXISTS (SELECT 1 FROM cases WHERE cases.id = t."case" AND \(filter.terms(on: today)))
+                AND EXISTS (SELECT 1 FROM cases WHERE cases.id = t."case" AND \(cases.terms(on: today)))
             LIMIT \(limit + 1)
             """
     }
@@ -170,7 +170,7 @@ extension Ledger {
     /// How SQLite reads a window, for tests.
     package func mapPlan(_ table: MapFeature.Table) throws -> [String] {
         let box = Box(minX: 0, minY: 0, maxX: 1, maxY: 1)
-        let query = Self.windowQuery(table, box, ViewFilter(), 10, Day(number: 0))
+        let query = Self.windowQuery(table, box, CasePageQuery(), 10, Day(number: 0))
         return try tables { db in
             try SQLRequest<Row>(literal: "EXPLAIN QUERY PLAN \(query)").fetchAll(db).map { $0["detail"] }
         }

@@ -64,7 +64,6 @@ struct MapTests {
         "a query that is none is refused with its field",
         arguments: [
             "", "box=1,2,3", "box=1,2,3,x", "box=3,2,1,4", "box=0,0,1,1&layers=secrets",
-            "box=0,0,1,1&utility=oil",
             "box=0,0,1,1&limit=0", "box=0,0,1,1&crs=mercator", "box=0,0,1,nan",
         ])
     func refused(query: String) async throws {
@@ -81,22 +80,40 @@ struct MapTests {
         #expect(try await client.get("/api/map/coordinates?x=1&y=many").status == 422)
     }
 
-    @Test("the page carries no script of its own, and leads to the list where none runs")
-    func page() async throws {
+    @Test("a window shows the works the same query lists")
+    func sameAsList() async throws {
+        let client = try await city.client("officer")
+        for (query, expected) in [
+            ("utility=gas", ["A1-G"]), ("q=a1+%E6%B5%B7", ["A1-G", "A1-W"]), ("standing=done", []),
+            ("mine=1", ["A1-W", "B1-W"]), ("district=370613", ["B1-W"]),
+        ] {
+            let found = try await client.get("/api/map/features?box=\(Self.box)&\(query)")
+            #expect(try features(found) == expected, "\(query)")
+            let routes = try await client.get("/api/map/features?box=\(Self.box)&layers=routes&\(query)")
+            #expect(try features(routes) == expected.map { "route/\($0)" }, "\(query)")
+        }
+        let wrong = try await client.get("/api/map/features?box=\(Self.box)&utility=oil")
+        #expect(wrong.status == 422 && wrong.body.contains("WEB-614"))
+    }
+
+    @Test("the files of the map are served, those of the library from the system's folder and no others")
+    func files() async throws {
         let client = try await city.client("admin")
-        let page = try await client.get("/map?utility=water")
-        #expect(page.status == 200)
-        #expect(page.body.contains("<option value=\"water\" selected"))
-        #expect(page.body.contains("href=\"/works?utility=water\""))
-        #expect(
-            !page.body.contains("<script>") && !page.body.contains(" onclick=")
-                && !page.body.contains("style="))
-        for name in ["map.js", "map-frame.js", "map-adapter.js", "route.js", "map.css"] {
+        for name in [
+            "works.js", "map-frame.js", "map-adapter.js", "map-geometry.js", "route.js", "map.css",
+            "works.css",
+        ] {
             #expect(try await client.get("/static/\(name)").status == 200, "\(name)")
         }
-        let library = try await client.get("/leaflet/leaflet.esm.js")
-        #expect(library.status == (city.site.map.library == nil ? 404 : 200))
+        for name in [MapDesk.libraryScript, MapDesk.libraryStyle] {
+            let status = try await client.get("/leaflet/\(name)").status
+            #expect(status == (city.site.map.library == nil ? 404 : 200))
+        }
         #expect(try await client.get("/leaflet/passwd").status == 404)
+        #expect(try await client.get("/leaflet/..%2F..%2Fpasswd").status == 404)
+        let nowhere = try MapDesk(
+            project: city.path, words: city.site.words, library: "\(city.folder.path)/nothing")
+        #expect(nowhere.library == nil)
     }
 
     @Test("the routes of a case stand side by side; one is chosen, and a stale one is refused on the page")
@@ -144,7 +161,18 @@ struct MapTests {
 
         let page = try await client.post(
             "/cases/B1-W/drawn-route", [("text", line([(570, 10), (580, 10)])), ("take", "survey")])
-        #expect(page.status == 200 && page.body.contains("RTE-311"))
+        #expect(page.status == 200 && page.body.contains("RTE-311") && page.body.contains("data-route="))
+        let part = try await client.post(
+            "/cases/B1-W/drawn-route?lang=zh", [("text", good), ("take", "survey"), ("part", "survey")])
+        #expect(part.status == 200 && part.body.contains("data-survey-part"))
+        #expect(part.body.contains("长江路") && part.body.contains("道路") && !part.body.contains("ROAD_DIG"))
+        let poor = try await client.post(
+            "/cases/B1-W/drawn-route", [("text", "[]"), ("take", "survey"), ("part", "survey")])
+        #expect(poor.status == 422 && poor.body.contains("RTE-306"))
+        let large = "[" + String(repeating: " ", count: DrawnLineForm.most) + "]"
+        let refused = try await client.post(
+            "/cases/B1-W/drawn-route", [("text", large), ("take", "survey"), ("part", "survey")])
+        #expect(refused.status == 413 && refused.body.contains("WEB-605"))
         let hostile = try await client.post(
             "/cases/B1-W/drawn-route", [("text", "</textarea><script>alert(1)</script>"), ("take", "survey")])
         #expect(hostile.status == 422 && !hostile.body.contains("<script>alert"))
@@ -154,5 +182,19 @@ struct MapTests {
         #expect(present.body.contains("drawn by hand"))
         let report = try await client.get("/cases/B1-W/route.pdf")
         #expect(report.status == 200 && report.body.hasPrefix("%PDF-"))
+        let sheets = try await client.get("/cases/B1-W/sheets.pdf")
+        #expect(sheets.status == 200 && sheets.body.hasPrefix("%PDF-"))
+    }
+
+    @Test("the address says which route and which crossing are looked at")
+    func crossings() async throws {
+        let client = try await city.client("engineer")
+        let page = try await client.get("/cases/B1-W/route?lang=en&crossing=1")
+        #expect(page.body.contains("id=\"crossing-1\" data-crossing=\"1\""))
+        #expect(page.body.contains("crossing=1#crossing-1"))
+        #expect(page.body.firstMatch(of: /data-crossing="1"[^>]*data-selected/) != nil)
+        let other = try await client.get("/cases/B1-W/route?crossing=x&route=%3Cscript%3E")
+        #expect(other.status == 200 && !other.body.contains("<script>"))
+        #expect(other.body.firstMatch(of: /data-crossing="\d+"[^>]*data-selected/) == nil)
     }
 }

@@ -18,13 +18,26 @@ public final class MapCaseIndex: Sendable {
         /// Cases whose plot has no place.
         fileprivate(set) var unplaced: [String: MapCase] = [:]
 
-        /// The indexes of the cases in a window that a filter lets through.
+        /// The indexes of the cases in a window that are asked for.
         ///
         /// - Complexity: O(cases), a few nanoseconds for each that lies outside.
-        func found(in box: Box, _ filter: ViewFilter, on today: Day) -> [Int] {
+        func found(in box: Box, _ choice: Choice, on today: Day) -> [Int] {
             places.indices.filter {
-                box.contains(places[$0]) && cases[$0].isAdmitted(by: filter, on: today)
+                box.contains(places[$0]) && choice.admits(cases[$0], on: today)
             }
+        }
+    }
+
+    /// Which cases a window asks for.
+    struct Choice {
+        var filter: ViewFilter
+        var standing: CasePageQuery.Standing
+        /// Nil for all.
+        var only: Set<String>?
+
+        func admits(_ mapCase: MapCase, on today: Day) -> Bool {
+            (standing == .all || mapCase.stage.isOpen == (standing == .open))
+                && mapCase.isAdmitted(by: filter, on: today) && (only?.contains(mapCase.caseID) ?? true)
         }
     }
 

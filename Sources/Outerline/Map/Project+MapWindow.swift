@@ -37,6 +37,10 @@ public struct MapWindow: Sendable {
     public var box: Box
     public var overlays: Set<MapOverlay>
     public var filter: ViewFilter
+    /// Whether there is still something to do in the cases.
+    public var standing = CasePageQuery.Standing.all
+    /// Words that a case holds, as in the list of works.
+    public var words: [String] = []
     /// Of the features of each overlay; more cases than this are counted in cells.
     public var limit: Int
     /// The window is, and the answer shall be, in longitude and latitude.
@@ -55,6 +59,12 @@ public struct MapWindow: Sendable {
         self.limit = min(max(1, limit), Self.most)
         self.wgs84 = wgs84
     }
+
+    fileprivate var cases: CasePageQuery {
+        var query = CasePageQuery()
+        (query.filter, query.standing, query.words) = (filter, standing, words)
+        return query
+    }
 }
 
 extension Project {
@@ -71,7 +81,7 @@ extension Project {
         for overlay in MapOverlay.allCases where window.overlays.contains(overlay) {
             guard let table = overlay.table else { continue }
             let found = try ledger.mapFeatures(
-                table, in: box, window.filter, limit: window.limit, on: desk.today)
+                table, in: box, of: window.cases, limit: window.limit, on: desk.today)
             guard let found else {
                 document.tooMany.append(overlay.rawValue)
                 continue
@@ -134,9 +144,12 @@ extension Project {
         _ document: inout MapWindowDocument
     ) throws {
         let (snapshot, today) = (try index.snapshot(self), desk.today)
-        let found = snapshot.found(in: box, window.filter, on: today)
+        let choice = try MapCaseIndex.Choice(
+            filter: window.filter, standing: window.standing,
+            only: window.words.isEmpty ? nil : ledger.caseIDs(holding: window.words))
+        let found = snapshot.found(in: box, choice, on: today)
         document.cases = found.count
-        document.unplaced = snapshot.unplaced.values.count { $0.isAdmitted(by: window.filter, on: today) }
+        document.unplaced = snapshot.unplaced.values.count { choice.admits($0, on: today) }
         if found.count <= window.limit {
             document.features += try found.map { index -> MapWindowDocument.Item in
                 let one = snapshot.cases[index]

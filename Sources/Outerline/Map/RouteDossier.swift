@@ -62,9 +62,7 @@ extension Project {
     /// - Throws: as ``alternatives(of:diameter:wgs84:)``.
     public func routeDossier(_ id: String, _ language: ReportLanguage) throws -> RouteDossier {
         let list = try alternatives(of: id)
-        let rules = try pack().permits
-        let titles = Dictionary(
-            rules.map { ($0.kind.rawValue, $0.title) }, uniquingKeysWith: { first, _ in first })
+        let titles = try permitTitles()
         func title(_ regime: String, _ threshold: String?) -> String {
             language.regime(regime) + (threshold.map { " \($0)" } ?? "")
         }
@@ -96,6 +94,12 @@ extension Project {
                     cost: present.cost, isListed: present.isListed,
                     crossings: try presentCrossings(state, language))
             })
+    }
+
+    /// What the permits of the policy are called, by kind.
+    public func permitTitles() throws -> [String: Wording] {
+        Dictionary(
+            try pack().permits.map { ($0.kind.rawValue, $0.title) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// The crossings of the route a case has, surveyed on the city of today.

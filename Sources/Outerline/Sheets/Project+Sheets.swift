@@ -44,13 +44,27 @@ extension Project {
     /// - Returns: the paths written.
     /// - Throws: ``Problem`` `CLI-110` if the case has no route, `PRJ-102` if the folder cannot be written.
     public func writeSheets(_ id: String, _ request: SheetRequest, into folder: String) throws -> [String] {
+        try OutputFolder.write(try sheetFiles(id, request), into: folder)
+    }
+
+    /// The plan sheets of a case and the details of its crossings as one PDF.
+    ///
+    /// - Throws: ``Problem`` `CLI-110` if the case has no route.
+    public func sheetsPDF(_ id: String, _ options: SheetOptions) throws -> Data {
+        guard let file = try sheetFiles(id, SheetRequest(options: options)).first else {
+            throw Problem(.unexpected, "plan sheets without a file")
+        }
+        return file.data
+    }
+
+    private func sheetFiles(_ id: String, _ request: SheetRequest) throws -> [ReportFile] {
         let report = try routeReport(id, alternatives: request.alternatives ? .auto : .none)
         var scene = try sheetScene(
             of: report, request.options, style: try mapStyle(request.style),
             alternatives: report.otherLines)
         let templates = try request.templates ?? TemplateFolder.templates(nil)
         templates.letterhead.fill(&scene.title, request.options.language)
-        return try OutputFolder.write(try SheetFiles(scene, request, id).all(), into: folder)
+        return try SheetFiles(scene, request, id).all()
     }
 }
 

@@ -18,7 +18,7 @@ enum MapAPI {
 
     /// Longitude and latitude of `x` and `y`, exactly.
     @Sendable static func coordinates(_ desk: DeskRequest) async throws -> Response {
-        let numbers = ["x", "y"].map { desk.query.text($0).flatMap(Double.init) ?? .nan }
+        let numbers = ["x", "y"].map { name in desk.query.text(name).flatMap { Double($0) } ?? .nan }
         guard numbers.allSatisfy({ $0.isFinite && abs($0) < 1e9 }) else {
             throw Problem(
                 .mapWindowInvalid, "the place is none", help: "x and y in metres of the project's system")
@@ -51,12 +51,15 @@ enum MapAPI {
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: tile.data)))
     }
 
+    /// What a window of the map shows of the works the same query lists.
     @Sendable static func features(_ desk: DeskRequest) async throws -> Response {
         let window = try MapWindowRequest(desk.query)
+        let list = try WorklistRequest(desk.query, person: desk.session?.account.person ?? "")
         let (scope, cases) = (desk.scope, desk.site.map.cases)
         let data = try await desk.project { project in
             var asked = window.window
-            asked.filter.within = try project.knownScope(scope)
+            let query = try list.query(project, try project.knownScope(scope))
+            (asked.filter, asked.standing, asked.words) = (query.filter, query.standing, query.words)
             return try JSONText.line(try project.mapWindow(asked, cases))
         }
         return geoJSON(data)
@@ -69,7 +72,13 @@ enum MapAPI {
 
     @Sendable static func caseRoutes(_ desk: DeskRequest) async throws -> Response {
         let (id, wgs84) = (desk.parameter("case"), try MapWindowRequest.isWGS84(desk.query))
-        let data = try await desk.project { try JSONText.line(try $0.alternatives(of: id, wgs84: wgs84)) }
+        let (host, today) = (desk.site.host, desk.today)
+        let data = try await desk.project { project in
+            let state = "\(try project.logPosition().hash) \(today)"
+            return try host.memory.value(state, "route list \(wgs84) \(id)") {
+                try JSONText.line(try project.alternatives(of: id, wgs84: wgs84))
+            }
+        }
         return Response(
             status: .ok, headers: [.contentType: "application/json"],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: data)))
@@ -89,7 +98,7 @@ enum MapAPI {
     }
 }
 
-/// The query of a window of the map.
+/// The query of a window of the map: the box, the layers, the system; which cases is said as in the list of works.
 struct MapWindowRequest: Sendable {
     var window: MapWindow
 
@@ -107,14 +116,9 @@ struct MapWindowRequest: Sendable {
             guard let limit = Int(text), limit > 0 else { throw Self.invalid("limit", "a number from 1") }
             return limit
         }
-        var filter = ViewFilter()
-        filter.utility = try Self.choice("utility", query)
-        filter.stage = try Self.choice("stage", query)
-        filter.light = try Self.choice("light", query)
         let box = Box(minX: numbers[0], minY: numbers[1], maxX: numbers[2], maxY: numbers[3])
         window = MapWindow(
-            box: box, overlays: Set(overlays), filter: filter, limit: limit ?? 500,
-            wgs84: try Self.isWGS84(query))
+            box: box, overlays: Set(overlays), limit: limit ?? 500, wgs84: try Self.isWGS84(query))
     }
 
     /// Whether positions are longitude and latitude: `crs=wgs84`.
@@ -123,17 +127,6 @@ struct MapWindowRequest: Sendable {
         case nil, "project": false
         case "wgs84": true
         default: throw invalid("crs", "project or wgs84")
-        }
-    }
-
-    private static func choice<Value: RawRepresentable & CaseIterable>(
-        _ name: String, _ query: FormValues
-    ) throws -> Value? where Value.RawValue == String {
-        try query.text(name).map { word in
-            guard let value = Value(rawValue: word) else {
-                throw invalid(name, Value.allCases.map(\.rawValue).joined(separator: ", "))
-            }
-            return value
         }
     }
 

@@ -1,19 +1,16 @@
 import Foundation
-import HTTPTypes
-import Hummingbird
-import NIOCore
 import Outerline
 import PermitPolicy
 import Reports
 import Vocabulary
 
-/// The routes of a case side by side, their crossings, and a line one's own; the address says which one is looked at.
+/// The routes of a case side by side, their crossings, and a line of one's own; the address says what is looked at.
 struct RoutePage: PageModel {
     static let template = "route"
     var title: String
     var caseID: String
     var caseAddress: String
-    var frame: MapFrame
+    var map: MapFrame
     var alternatives: [Row]
     var hasAlternatives: Bool
     var unreachable: String?
@@ -22,17 +19,19 @@ struct RoutePage: PageModel {
     var present: String?
     /// Whose crossings are listed, and these.
     var shownTitle: String?
-    var crossings: [CrossingLine]
+    var crossings: [Crossing]
     var hasCrossings: Bool
     var hasChart: Bool
     var chart: String
-    var report: String?
+    /// Nil without a route.
+    var papers: Papers?
     var mayWork: Bool
     var action: String
     var drawnAction: String
-    var surveyAddress: String
+    var apiAddress: String
     var line: String
     var isWGS84: Bool
+    var mostBytes: Int
     var survey: SurveyModel?
     var problems: [ShownProblem] = []
     var hasProblems = false
@@ -57,148 +56,35 @@ struct RoutePage: PageModel {
         var mayChoose: Bool
     }
 
+    /// A line of the crossing schedule.
+    struct Crossing: Sendable, Hashable {
+        var number: Int
+        var address: String
+        var line: CrossingLine
+        var isShown: Bool
+    }
+
     struct Dropped: Sendable, Hashable {
         var title: String
         var reason: String
     }
 
-    /// What a drawn line would mean.
-    struct SurveyModel: Sendable {
-        var length: String
-        var crossings: [CrossingLine]
-        var permits: String
-        var ready: String?
-        var problem: ShownProblem?
-        var mayChoose: Bool
-
-        init(_ document: DrawnSurveyDocument, _ language: ReportLanguage, _ phrases: Phrases) {
-            length = Numbers.metres(document.survey.groundLength)
-            crossings = document.survey.crossings.enumerated().map {
-                CrossingLine($0.element, number: $0.offset + 1, language)
-            }
-            let kinds = document.permits.map(\.permit)
-            permits = kinds.isEmpty ? phrases["none"] : kinds.joined(separator: phrases["list_comma"])
-            ready = document.readyToDig?.description
-            problem = document.problem.map(ShownProblem.init)
-            mayChoose = document.problem == nil
-        }
+    /// Addresses of what can be printed.
+    struct Papers: Sendable, Hashable {
+        var report: String
+        var sheets: String
     }
 
-    /// What was sent with a drawn line.
-    struct Drawing: Sendable {
-        var text = ""
-        var isWGS84 = false
-        var survey: SurveyModel?
-    }
-
-    // MARK: - Handlers
-
-    @Sendable static func show(_ desk: DeskRequest) async throws -> Response {
-        desk.page(try await model(desk))
-    }
-
-    @Sendable static func choose(_ desk: DeskRequest) async throws -> Response {
-        let (id, form, day) = (desk.parameter("case"), desk.form, desk.today)
-        return try await recorded(desk) { project in
-            _ = try project.chooseRoute(
-                id, named: form.text("route") ?? "", expecting: form.text("line"), effective: day)
-        }
-    }
-
-    /// Surveys the line of the form, or chooses it.
-    @Sendable static func drawn(_ desk: DeskRequest) async throws -> Response {
-        let (id, form, day) = (desk.parameter("case"), desk.form, desk.today)
-        let drawing = Drawing(text: form.text("text") ?? "", isWGS84: form["wgs84"] == "yes")
-        let line = DrawnLine(Data(drawing.text.utf8), name: "line", wgs84: drawing.isWGS84)
-        if form["take"] == "choose" {
-            return try await recorded(desk, drawing) { project in
-                _ = try project.chooseRoute(id, drawn: line, effective: day)
-            }
-        }
-        let (language, phrases) = (desk.reportLanguage, desk.phrases)
-        do {
-            var surveyed = drawing
-            surveyed.survey = try await desk.project {
-                SurveyModel(try $0.surveyDrawn(line, for: id), language, phrases)
-            }
-            return desk.page(try await model(desk, surveyed))
-        } catch let problem as Problem where isShownOnPage(problem) {
-            return try await refused(desk, problem, drawing)
-        }
-    }
-
-    @Sendable static func tradeOff(_ desk: DeskRequest) async throws -> Response {
-        let (id, language) = (desk.parameter("case"), desk.reportLanguage)
-        guard let svg = try await desk.project({ try $0.tradeOffChart(id, language) }) else {
-            throw Problem(.noSuchPage, "case '\(id)' has no routes to weigh against each other")
-        }
-        return file(svg, "image/svg+xml")
-    }
-
-    @Sendable static func report(_ desk: DeskRequest) async throws -> Response {
-        let (id, language) = (desk.parameter("case"), desk.reportLanguage)
-        var answer = file(try await desk.project { try $0.routeReportPDF(id, language) }, "application/pdf")
-        answer.headers[.contentDisposition] = "inline; filename=\"\(FormValues.encoded(id)).pdf\""
-        return answer
-    }
-
-    // MARK: - Parts
-
-    private static func file(_ data: Data, _ type: String) -> Response {
-        Response(
-            status: .ok, headers: [.contentType: type],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: data)))
-    }
-
-    /// Runs what changes the case; what a person can mend is shown on the page.
-    private static func recorded(
-        _ desk: DeskRequest, _ drawing: Drawing = Drawing(),
-        _ body: @escaping @Sendable (Project) throws -> Void
-    ) async throws -> Response {
-        do {
-            try await desk.project(body)
-        } catch let problem as Problem where isShownOnPage(problem) {
-            return try await refused(desk, problem, drawing)
-        } catch let problems as Problems {
-            return try await refused(desk, problems.kept.first ?? Problem(.unexpected, "refused"), drawing)
-        }
-        return .seeOther("\(Links.caseAddress(desk.parameter("case")))/route")
-    }
-
-    private static func isShownOnPage(_ problem: Problem) -> Bool {
-        [.failed, .badInput, .busy, .usage, .findings].contains(problem.exit) || problem.code == "RTE-313"
-    }
-
-    private static func refused(
-        _ desk: DeskRequest, _ problem: Problem, _ drawing: Drawing
-    ) async throws -> Response {
-        desk.notes["code"] = problem.code
-        var page = try await model(desk, drawing)
-        page.problems = [ShownProblem(problem)]
-        page.hasProblems = true
-        return desk.page(page, status: ErrorAnswer(problem).status)
-    }
-
-    private static func model(_ desk: DeskRequest, _ drawing: Drawing = Drawing()) async throws -> RoutePage {
-        let (id, language) = (desk.parameter("case"), desk.reportLanguage)
-        let dossier = try await desk.project { try $0.routeDossier(id, language) }
-        return RoutePage(dossier, drawing, desk)
-    }
-
-    private init(_ dossier: RouteDossier, _ drawing: Drawing, _ desk: DeskRequest) {
+    init(_ dossier: RouteDossier, _ drawn: DrawnLineForm, _ desk: DeskRequest) {
         let (phrases, language) = (desk.phrases, desk.reportLanguage)
         caseID = dossier.caseID
         title = "\(caseID) \(phrases["route"])"
         caseAddress = Links.caseAddress(caseID)
-        frame = MapFrame(desk, script: "route.js")
+        map = MapFrame(desk, script: "route.js")
         let mayWork = desk.session.map { $0.account.role != .supervisor } ?? false
         self.mayWork = mayWork
-        let asked = desk.query.text("route")
         let routes = dossier.alternatives
-        let ownIsApart = dossier.present.map { !$0.isListed } ?? false
-        let shown =
-            routes.first { $0.name == asked }
-            ?? (ownIsApart ? nil : routes.first(where: \.isChosen) ?? routes.first)
+        let shown = Self.shown(dossier, desk.query.text("route"))
         alternatives = routes.map { route in
             Row(
                 name: route.name, letter: route.letter, title: route.title,
@@ -218,15 +104,112 @@ struct RoutePage: PageModel {
         hasDropped = !dropped.isEmpty
         present = dossier.present.map { "\($0.title) · \(Numbers.metres($0.groundLength)) m" }
         shownTitle = shown.map { "\($0.letter) \($0.title)" } ?? dossier.present?.title
-        crossings = shown?.crossings ?? dossier.present?.crossings ?? []
+        let lines = shown?.crossings ?? dossier.present?.crossings ?? []
+        crossings = Self.crossings(lines, of: shown?.name, desk.query)
         hasCrossings = !crossings.isEmpty
-        hasChart = dossier.present != nil && routes.count > 1
+        hasChart = dossier.present != nil && routes.count { $0.readyToDig != nil } > 1
         chart = "\(caseAddress)/trade-off.svg?lang=\(desk.language.rawValue)"
-        report = dossier.present == nil ? nil : "\(caseAddress)/route.pdf"
+        papers =
+            dossier.present == nil
+            ? nil : Papers(report: "\(caseAddress)/route.pdf", sheets: "\(caseAddress)/sheets.pdf")
         action = "\(caseAddress)/route"
         drawnAction = "\(caseAddress)/drawn-route"
-        surveyAddress = "/api/cases/\(FormValues.encoded(caseID))"
-        (line, isWGS84, survey) = (drawing.text, drawing.isWGS84, drawing.survey)
+        apiAddress = "/api\(caseAddress)"
+        (line, isWGS84, mostBytes) = (drawn.text, drawn.isWGS84, DrawnLineForm.most)
+    }
+
+    /// The route the address names, else the one that is chosen, else the cheapest; nil for one drawn by hand.
+    private static func shown(_ dossier: RouteDossier, _ asked: String?) -> RouteDossier.Alternative? {
+        let routes = dossier.alternatives
+        if let asked, let route = routes.first(where: { $0.name == asked }) { return route }
+        if let present = dossier.present, !present.isListed { return nil }
+        return routes.first(where: \.isChosen) ?? routes.first
+    }
+
+    private static func crossings(
+        _ lines: [CrossingLine], of route: String?, _ query: FormValues
+    ) -> [Crossing] {
+        let asked = query.text("crossing").flatMap { Int($0) }
+        var address = FormValues()
+        if let route { address = address.with("route", route) }
+        return lines.map { line in
+            Crossing(
+                number: line.number,
+                address: "?\(address.with("crossing", "\(line.number)").encoded)#crossing-\(line.number)",
+                line: line, isShown: line.number == asked)
+        }
+    }
+}
+
+/// What a drawn line would mean.
+struct SurveyModel: Sendable {
+    var length: String
+    var crossings: [CrossingLine]
+    var crossingCount: Int
+    var permits: String
+    var ready: String?
+    var isProvisional: Bool
+    /// Why it cannot be chosen.
+    var problem: ShownProblem?
+
+    init(
+        _ document: DrawnSurveyDocument, _ titles: [String: Wording], _ language: ReportLanguage,
+        _ phrases: Phrases
+    ) {
+        length = Numbers.metres(document.survey.groundLength)
+        crossings = document.survey.crossings.enumerated().map {
+            CrossingLine($0.element, number: $0.offset + 1, language)
+        }
+        crossingCount = crossings.count
+        let names = document.permits.map { titles[$0.permit].map(phrases.say) ?? $0.permit }
+        permits = names.isEmpty ? phrases["none"] : names.joined(separator: phrases["list_comma"])
+        ready = document.readyToDig?.description
+        isProvisional = document.readyToDigProvisional
+        problem = document.problem.map(ShownProblem.init)
+    }
+}
+
+/// The survey alone, for the script that puts it into the page.
+struct SurveyPart: PageModel {
+    static let template = "survey-part"
+    var title: String
+    var survey: SurveyModel?
+    var problems: [ShownProblem]
+    var hasProblems: Bool
+
+    init(_ survey: SurveyModel?, _ problems: [Problem], _ phrases: Phrases) {
+        title = phrases["route_survey"]
+        self.survey = survey
+        self.problems = problems.map(ShownProblem.init)
+        hasProblems = !problems.isEmpty
+    }
+}
+
+/// A line somebody drew, as the form of the page sends it.
+struct DrawnLineForm: Sendable {
+    var text = ""
+    var isWGS84 = false
+
+    /// Bytes of GeoJSON that are read.
+    static let most = 1 << 20
+    /// Bytes of a form that holds so many, of which each may be percent-encoded.
+    static let mostEncoded = 3 * most + 4096
+
+    init() {}
+
+    init(_ form: FormValues) {
+        text = form.text("text") ?? ""
+        isWGS84 = form["wgs84"] == "yes"
+    }
+
+    /// - Throws: ``Problem`` `WEB-605` for too much of it.
+    func line() throws -> DrawnLine {
+        guard text.utf8.count <= Self.most else {
+            throw Problem(
+                .bodyTooLarge, "the line has more than \(Self.most) bytes",
+                help: "leave out points that make no bend")
+        }
+        return DrawnLine(Data(text.utf8), name: "line", wgs84: isWGS84)
     }
 }
 

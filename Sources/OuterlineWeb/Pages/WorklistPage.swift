@@ -8,7 +8,7 @@ import Outerline
 import PermitPolicy
 import Vocabulary
 
-/// The list of works: what is due, who holds the ball, and the cases in pages.
+/// The works: what is due, who holds the ball, the cases in pages, on the map, and one of them in detail.
 ///
 /// The address is the whole state.
 struct WorklistPage: PageModel {
@@ -19,12 +19,20 @@ struct WorklistPage: PageModel {
     var overdue: Int
     var dueToday: [DueLine]
     var dueTodayCount: Int
+    var hasDueToday: Bool
     var rows: [WorklistRow]
     var isEmpty: Bool
     var isFiltered: Bool
     /// Nil on the last page, and on the first.
     var nextAddress: String?
     var firstAddress: String?
+    var layout: WorksLayout
+    /// The case that is looked at; nil where none is, or where the list stands alone.
+    var detail: CasePage?
+    var detailAddress: String?
+    /// The case that is asked for cannot be shown.
+    var missing: ShownProblem?
+    var hasDetail: Bool
 
     struct HolderTile: Sendable, Hashable {
         var holder: String
@@ -51,6 +59,8 @@ struct WorklistPage: PageModel {
         let (scope, phrases, host) = (desk.scope, desk.phrases, desk.site.host)
         let state = "\(desk.position.hash) \(desk.today)"
         let minute = "\(Int(host.project.moment.timeIntervalSince1970 / 60))"
+        let layout = WorksLayout(request, desk)
+        let mayWork = desk.session.map { $0.account.role != .supervisor } ?? false
         let model = try await desk.project { project in
             let within = try project.knownScope(scope)
             let page = try project.caseLines(try request.query(project, within))
@@ -63,14 +73,34 @@ struct WorklistPage: PageModel {
                     representatives: try project.listed(.representative, in: within),
                     districts: try WorklistChoices.districts(project, within))
             }
-            return WorklistPage(page, summary, choices, request, within, phrases)
+            var model = WorklistPage(page, summary, choices, request, within, layout, phrases)
+            try model.look(at: request.shownCase, project, within, phrases, mayWork: mayWork)
+            return model
         }
         return desk.page(model)
     }
 
+    /// Adds the case that is looked at beside the list; one that cannot be seen does not keep the list from being shown.
+    private mutating func look(
+        at id: String?, _ project: Project, _ scope: ViewScope, _ phrases: Phrases, mayWork: Bool
+    ) throws {
+        guard let id else { return }
+        do {
+            let place = try project.whereabouts(id)
+            guard scope.admits(place.utility, district: place.district) else { throw Gate.outsideScope }
+            detail = CasePage(try project.dossier(id), phrases, mayWork: mayWork)
+            (hasDetail, detailAddress) = (true, Links.caseAddress(id))
+        } catch let problem as Problem
+            where [ErrorCode.noSuchCase.id, ErrorCode.scopeRefused.id].contains(problem.code)
+        {
+            missing = ShownProblem(problem)
+        }
+    }
+
     init(
         _ page: (lines: [CaseLine], next: CasePageCursor?), _ summary: DeskSummary,
-        _ choices: WorklistChoices, _ request: WorklistRequest, _ scope: ViewScope, _ phrases: Phrases
+        _ choices: WorklistChoices, _ request: WorklistRequest, _ scope: ViewScope, _ layout: WorksLayout,
+        _ phrases: Phrases
     ) {
         title = phrases["works"]
         filter = WorklistFilterModel(request, choices, scope, phrases)
@@ -81,17 +111,20 @@ struct WorklistPage: PageModel {
         overdue = summary.overdueCount
         dueToday = summary.dueToday.map { item in
             DueLine(
-                caseID: item.caseID.rawValue, address: Links.caseAddress(item.caseID.rawValue),
+                caseID: item.caseID.rawValue, address: request.address(of: item.caseID.rawValue),
                 action: phrases.say(item.action.wording), holder: phrases.say(item.holder.spoken),
                 with: item.counterpart(phrases), lamp: ShownLamp(item.light, phrases))
         }
         dueTodayCount = summary.dueTodayCount
-        rows = page.lines.map { WorklistRow($0, choices, phrases) }
+        hasDueToday = dueTodayCount > 0
+        rows = page.lines.map { WorklistRow($0, request, choices, phrases) }
         isEmpty = rows.isEmpty
         isFiltered = request.isFiltered
         nextAddress = page.next.map { "/works?" + request.values.with("after", $0.text).encoded }
         firstAddress =
             request.values["after"] == nil ? nil : "/works?" + request.values.with("after", nil).encoded
+        self.layout = layout
+        hasDetail = false
     }
 }
 
@@ -113,11 +146,15 @@ struct WorklistRow: Sendable, Hashable, MustacheParent {
     var representative: String?
     var district: String?
     var permits: String
+    var isSelected: Bool
 
-    init(_ line: CaseLine, _ choices: WorklistChoices, _ phrases: Phrases) {
+    init(
+        _ line: CaseLine, _ request: WorklistRequest, _ choices: WorklistChoices, _ phrases: Phrases
+    ) {
         let row = line.listed.row
         caseID = row.caseID.rawValue
-        address = Links.caseAddress(caseID)
+        address = request.address(of: caseID)
+        isSelected = caseID == request.shownCase
         lamp = ShownLamp(line.listed.light, phrases)
         applicant = row.applicant
         plot = row.plot
@@ -152,6 +189,7 @@ struct WorklistRow: Sendable, Hashable, MustacheParent {
         case "representative": representative
         case "district": district
         case "permits": permits
+        case "isSelected": isSelected
         default: nil
         }
     }

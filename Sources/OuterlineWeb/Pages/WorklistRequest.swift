@@ -16,10 +16,16 @@ struct WorklistRequest: Sendable {
     let light: TrafficLight?
     let words: [String]
     let isMine: Bool
+    let view: WorksView
+    /// What a screen shows that has no room for all.
+    let pane: WorksPane
+    /// The case that is looked at beside the list.
+    let caseID: String?
     private let after: CasePageCursor?
 
     static let fields = [
         "q", "standing", "stage", "utility", "light", "representative", "district", "mine", "order", "after",
+        "view", "case",
     ]
 
     /// - Throws: ``Problems`` `WEB-614` for every value that is none of its field's.
@@ -43,6 +49,9 @@ struct WorklistRequest: Sendable {
         light = word("light")
         words = (query.text("q") ?? "").split(whereSeparator: \.isWhitespace).prefix(5).map(String.init)
         isMine = query["mine"] == "1"
+        view = word("view") ?? .split
+        caseID = query.text("case")
+        pane = word("pane") ?? (caseID != nil ? .detail : view == .map ? .map : .list)
         after = query.text("after").flatMap { CasePageCursor(text: $0) }
         if after == nil, let text = query.text("after") {
             problems.add(
@@ -84,6 +93,19 @@ struct WorklistRequest: Sendable {
         return filter
     }
 }
+
+/// How the works are laid out on a wide screen.
+enum WorksView: String, Sendable, CaseIterable {
+    /// List, map and detail side by side.
+    case split
+    /// The list alone, with all columns.
+    case table
+    /// The map, and the detail of a case.
+    case map
+}
+
+/// A part of the works, where they do not fit side by side.
+enum WorksPane: String, Sendable, CaseIterable { case list, map, detail }
 
 /// What the filter offers besides what never changes.
 struct WorklistChoices: Sendable {

@@ -11,7 +11,7 @@ public struct Site: Sendable {
     let assets: Assets
     let settings: SiteSettings
     let changes: ChangeFeed
-    let map: MapDesk
+    var map: MapDesk
     let limiter: RateLimiter
     let metrics = Metrics()
     let webhooks: WebhookDesk
@@ -26,7 +26,7 @@ public struct Site: Sendable {
         templates = try Resources.templates()
         assets = try Assets(Resources.folder("static"))
         changes = ChangeFeed(host)
-        map = try MapDesk(project: host.project.path)
+        map = try MapDesk(project: host.project.path, words: words)
         limiter = RateLimiter(perSecond: settings.requestsPerSecond) { host.project.moment }
         webhooks = WebhookDesk(host, hosts: settings.webhookHosts)
     }

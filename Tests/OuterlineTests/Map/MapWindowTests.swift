@@ -57,6 +57,15 @@ struct MapWindowTests {
         #expect(ids(try window(box(700, -100, 800, 100))).isEmpty)
         #expect(ids(try window(box(-100, -100, 1000, 100)) { $0.utility = .gas }) == ["2026-1-G"])
         #expect(ids(try window(box(-100, -100, 1000, 100)) { $0.districts = ["elsewhere"] }).isEmpty)
+        var open = MapWindow(box: box(-100, -100, 1000, 100), overlays: [.cases, .routes])
+        open.words = ["wang"]
+        #expect(ids(try reader().mapWindow(open, index)).allSatisfy { $0.hasSuffix("2026-2-H") })
+        #expect(try reader().mapWindow(open, index).cases == 1)
+        open.words = []
+        open.standing = .done
+        #expect(try reader().mapWindow(open, index).features.isEmpty)
+        open.standing = .open
+        #expect(try reader().mapWindow(open, index).cases == 3)
     }
 
     @Test("What happens later is seen by the same index; the lamp is that of the day")

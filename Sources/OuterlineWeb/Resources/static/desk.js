@@ -19,7 +19,9 @@ let loading = false;
 let again = false;
 
 /// Loads this page once more and swaps the parts that show works; what is being typed elsewhere stays.
-async function refresh() {
+///
+/// - marks: whether what changed is marked, since others changed it.
+async function refresh(marks = true) {
   if (loading) { again = true; return; }
   loading = true;
   try {
@@ -36,15 +38,18 @@ async function refresh() {
       const details = place.querySelectorAll("details");
       for (const index of open) if (details[index]) details[index].open = true;
       if (focus) [...place.querySelectorAll("a")].find((one) => one.getAttribute("href") === focus)?.focus();
-      place.classList.add("fresh");
+      if (marks) place.classList.add("fresh");
     }
   } catch {
     // The stream tells when the desk is there again.
   } finally {
     loading = false;
-    if (again) { again = false; refresh(); }
+    if (again) { again = false; refresh(marks); } else document.dispatchEvent(new CustomEvent("desk:loaded"));
   }
 }
+
+// A page has gone to another of its addresses.
+document.addEventListener("desk:load", () => refresh(false));
 
 /// Whether a change touches what this page shows.
 function isShown(message) {

@@ -1,66 +1,41 @@
 // The one module that knows the map library (Leaflet of the system package). Positions are metres of the project's own
 // coordinate system, east first; nothing is ever put into the page as HTML.
 
-import * as L from "/leaflet/leaflet.esm.js";
-
-/// Longitude and latitude between the control points of a map: parabolas over squares of three by three.
-export function lonLat(control, x, y) {
-  const square = (way, count) => {
-    const first = Math.min(count - 3, Math.max(0, Math.floor(way / 2) * 2));
-    return [way - first, first];
-  };
-  const weights = (t) => [(t - 1) * (t - 2) / 2, t * (2 - t), t * (t - 1) / 2];
-  const [u, column] = square((x - control.west) / control.step_x, control.columns);
-  const [v, row] = square((y - control.south) / control.step_y, control.rows);
-  const across = weights(u), up = weights(v);
-  let longitude = 0, latitude = 0;
-  for (let i = 0; i < 3; i += 1) {
-    for (let j = 0; j < 3; j += 1) {
-      const index = (row + i) * control.columns + column + j;
-      longitude += up[i] * across[j] * control.longitudes[index];
-      latitude += up[i] * across[j] * control.latitudes[index];
-    }
-  }
-  return [longitude, latitude];
-}
-
-/// The part of a line between two chainages in metres.
-export function stretch(line, from, to) {
-  const points = [];
-  let way = 0;
-  for (let index = 1; index < line.length; index += 1) {
-    const [a, b] = [line[index - 1], line[index]];
-    const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
-    const at = (chainage) => {
-      const t = length > 0 ? (chainage - way) / length : 0;
-      return [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t];
-    };
-    if (way + length >= from && way <= to) {
-      if (points.length === 0) points.push(at(Math.max(from, way)));
-      points.push(at(Math.min(to, way + length)));
-    }
-    way += length;
-  }
-  return points;
-}
+import * as L from "/leaflet/leaflet.esm.min.js";
+import { boxOf } from "./map-geometry.js";
 
 const place = ([x, y]) => L.latLng(y, x);
-const colours = { water: "#0093a8", gas: "#c010c0", heat: "#d96a00" };
+/// Of routes: the colour and the dash of a utility, so that nobody needs the colour.
+const colours = { water: "#00728a", gas: "#c010c0", heat: "#c25400" };
+const dashes = { water: null, gas: "14 5", heat: "14 5 3 5" };
 
 /// Reads the words a page gives with an element.
 export const words = (element) => JSON.parse(element.dataset.words ?? "{}");
 
-function signOf(text, className) {
+export function signOf(text, className) {
   const sign = document.createElement("span");
   sign.className = className;
   sign.textContent = text;
   return sign;
 }
 
+/// A piece of a route for the legend.
+export function routeSwatch(utility) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const line = document.createElementNS("http://www.w3.org/2000/svg", "line");
+  for (const [name, value] of Object.entries({ width: 46, height: 8, class: "route-swatch" })) svg.setAttribute(name, value);
+  const drawn = { x1: 0, x2: 46, y1: 4, y2: 4, stroke: colours[utility], "stroke-width": 4, "stroke-dasharray": dashes[utility] ?? "none" };
+  for (const [name, value] of Object.entries(drawn)) line.setAttribute(name, value);
+  svg.append(line);
+  return svg;
+}
+
 export class CityMap {
   /// - element: where the map goes.
   /// - description: `/api/map`.
-  /// - options: `words`, `onMove(view)`, `onPointer(x, y)`, `onPlace(x, y)`, `onSelect(id)`.
+  /// - options: `words`, `onPointer(x, y)`, `onPlace(x, y)`, `onSelect(id, feature)`.
+  ///
+  /// `onMove(view)` is set when whoever made the map is ready to be told.
   constructor(element, description, options = {}) {
     this.description = description;
     this.options = options;
@@ -80,15 +55,16 @@ export class CityMap {
     L.control.scale({ imperial: false, maxWidth: 140 }).addTo(this.map);
     this.groups = description.groups.map((group) => group.id);
     this.overlay = L.layerGroup().addTo(this.map);
+    this.focused = L.layerGroup().addTo(this.map);
     this.marks = L.layerGroup().addTo(this.map);
     this.sketch = L.layerGroup().addTo(this.map);
     this.shown = new Map();
     this.sketched = null;
-    this.map.on("moveend", () => options.onMove?.(this.view()));
     this.map.on("mousemove", (event) => options.onPointer?.(event.latlng.lng, event.latlng.lat));
     this.map.on("click", (event) => this.clicked(event.latlng.lng, event.latlng.lat));
     this.home();
-    this.setGroups(this.groups);
+    this.map.on("moveend", () => this.onMove?.(this.view()));
+    this.map.getContainer().addEventListener("keydown", (event) => this.typed(event));
   }
 
   // MARK: Where
@@ -99,7 +75,14 @@ export class CityMap {
   }
 
   /// Shows a box of west, south, east, north.
+  ///
+  /// A map that is not on the screen yet shows it when it is.
   fit([west, south, east, north], margin = 0.15, closest = 12) {
+    if (this.isHidden) {
+      this.pending = [[west, south, east, north], margin, closest];
+      this.map.setView(place([(west + east) / 2, (south + north) / 2]), this.description.home_level, { animate: false });
+      return;
+    }
     const more = Math.max(east - west, north - south, 20) * margin;
     this.map.fitBounds(
       [[south - more, west - more], [north + more, east + more]], { maxZoom: closest, animate: false });
@@ -119,7 +102,15 @@ export class CityMap {
   /// The scale as 1 to so many, as a drawing at 4 dots a millimetre has it.
   get scale() { return this.description.resolutions[this.map.getZoom()] * 4000; }
 
-  resized() { this.map.invalidateSize(); }
+  get isHidden() { return this.map.getContainer().clientWidth === 0 || this.map.getContainer().clientHeight === 0; }
+
+  resized() {
+    if (this.isHidden) return;
+    this.map.invalidateSize({ animate: false });
+    const pending = this.pending;
+    this.pending = null;
+    if (pending) this.fit(...pending);
+  }
 
   // MARK: Ground
 
@@ -157,7 +148,23 @@ export class CityMap {
       layer.addTo(this.overlay);
       this.shown.set(feature.id, { layer, feature });
     }
-    if (this.selected) this.select(this.selected);
+    this.select(this.selected);
+  }
+
+  /// Shows the plot and the route of one case over the others; null or none shows nothing.
+  ///
+  /// - reveals: moves the map to it if it cannot be seen.
+  focus(features, reveals = false) {
+    this.focused.clearLayers();
+    const order = { plot: 0, disturbed: 1, route: 2, crossing: 3 };
+    const shown = features.filter((one) => one.properties.type in order)
+      .sort((a, b) => order[a.properties.type] - order[b.properties.type]);
+    for (const feature of shown) this.shape(feature)?.addTo(this.focused);
+    if (!reveals || shown.length === 0) return;
+    const box = boxOf(shown);
+    const bounds = L.latLngBounds([[box[1], box[0]], [box[3], box[2]]]);
+    // Coarse views are left for one in which the route is more than a dot.
+    if (!this.map.getBounds().contains(bounds) || this.scale > 8000) this.fit(box, 0.3, 11);
   }
 
   layer(feature) {
@@ -199,7 +206,7 @@ export class CityMap {
       plot: { color: "#d00000", weight: 2, fillOpacity: 0.04 },
       disturbed: { color: "#c0651a", weight: 1, fillColor: "#d9730d", fillOpacity: 0.18 },
       crossing: { color: "#1d2326", weight: 7, opacity: 0.35 },
-      route: { color: colour, weight: 4, opacity: 0.95 },
+      route: { color: colour, weight: 4, opacity: 0.95, dashArray: dashes[utility] ?? undefined },
       other: { color: "#5f5f5f", weight: 3, opacity: 0.8, dashArray: "7 5" },
       sketch: { color: "#7b2fbf", weight: 4, opacity: 0.9 },
     };
@@ -246,6 +253,14 @@ export class CityMap {
   }
 
   // MARK: Drawing
+
+  /// Space sets a point where the cross is; the map's own keys move it.
+  typed(event) {
+    if (!this.sketched || event.key !== " ") return;
+    event.preventDefault();
+    const centre = this.map.getCenter();
+    this.addPoint(centre.lng, centre.lat);
+  }
 
   clicked(x, y) {
     if (this.sketched) this.addPoint(x, y); else this.options.onPlace?.(x, y);

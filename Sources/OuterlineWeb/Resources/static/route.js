@@ -1,127 +1,146 @@
 // The page of a route: alternatives, crossings and the map select each other; a line is drawn or read from a file and
 // surveyed at once. Forms and tables work without this.
 
-import { stretch } from "./map-adapter.js";
 import { ask, frame } from "./map-frame.js";
+import { boxOf, stretch } from "./map-geometry.js";
 
 const root = document.querySelector("[data-route-page]");
-const own = root.dataset.case;
 const address = root.dataset.address;
-const asked = new URL(location.href).searchParams.get("route");
 const form = root.querySelector("[data-route-drawn]");
 const text = form?.querySelector("textarea");
+const panel = root.querySelector("[data-survey]");
 const crossings = [...root.querySelectorAll("[data-crossing]")];
 const alternatives = [...root.querySelectorAll("[data-route]")];
 
-const parts = await frame(root, { onSelect: (id) => selected(id) });
-if (parts) await load();
+const parts = await frame(root, { onSelect: (id) => chosen(id) });
+if (parts) {
+  await load();
+  if (form) drawing();
+}
 
 async function load() {
   const { map, tell, texts } = parts;
   try {
     const [shown, list] = await Promise.all([ask(`${address}/map`), ask(`${address}/routes`)]);
-    const name = alternatives.find((row) => "selected" in row.dataset)?.dataset.route ?? asked;
+    const name = alternatives.find((row) => "selected" in row.dataset)?.dataset.route;
     const main = list.routes.find((one) => one.name === name);
+    // Of the route the case has: the ground it disturbs if it is the one shown, the line if it is no alternative.
+    const isPresent = !main || main.chosen;
     const features = shown.features.filter((one) => one.properties.type === "plot"
-      || (!main && one.properties.type !== "crossing") || (main?.chosen && one.properties.type === "disturbed"));
+      || (isPresent && one.properties.type === "disturbed") || (!main && one.properties.type === "route"));
     for (const one of list.routes) {
       const type = one === main ? "route" : "other";
       features.push({ id: `route/${one.name}`, geometry: one.line, properties: { type, utility: list.utility } });
     }
-    const line = main?.line.coordinates
-      ?? shown.features.find((one) => one.properties.type === "route")?.geometry.coordinates;
-    if (line) {
-      for (const row of crossings) {
-        const path = stretch(typeof line[0][0] === "number" ? line : line[0], Number(row.dataset.from), Number(row.dataset.to));
-        const geometry = path.length > 1 ? { type: "LineString", coordinates: path } : path.length === 1 ? { type: "Point", coordinates: path[0] } : null;
-        if (geometry) features.push({ id: `crossing/${row.dataset.crossing}`, geometry, properties: { type: "crossing" } });
-      }
-    }
-    features.sort((a, b) => (a.properties.type === "route") - (b.properties.type === "route"));
+    const line = main?.line.coordinates ?? shown.features.find((one) => one.properties.type === "route")?.geometry.coordinates;
+    if (line) features.push(...crossings.map((row) => crossing(line, row)).filter(Boolean));
     map.show(features);
-    const box = bounds(features);
+    const box = boxOf(features);
     if (box) map.fit(box);
+    mark(crossings.find((row) => "selected" in row.dataset));
   } catch (error) {
     tell(`${texts.map_failed} ${error.message}`);
   }
 }
 
-function bounds(features) {
-  const points = features.flatMap((one) => one.geometry.coordinates.flat(Infinity));
-  if (points.length < 2) return null;
-  const [xs, ys] = [points.filter((_, index) => index % 2 === 0), points.filter((_, index) => index % 2 === 1)];
-  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+/// The stretch of a crossing as a feature of the map.
+function crossing(line, row) {
+  const path = stretch(line, Number(row.dataset.from), Number(row.dataset.to));
+  if (path.length === 0) return null;
+  const geometry = path.length > 1 ? { type: "LineString", coordinates: path } : { type: "Point", coordinates: path[0] };
+  return { id: `crossing/${row.dataset.crossing}`, geometry, properties: { type: "crossing" } };
 }
 
 /// Something on the map was chosen.
-function selected(id) {
+function chosen(id) {
   const [kind, name] = [id.slice(0, id.indexOf("/")), id.slice(id.indexOf("/") + 1)];
-  if (kind === "route") {
-    const row = alternatives.find((one) => one.dataset.route === name);
-    row?.querySelector("a")?.click();
-  }
+  if (kind === "route") alternatives.find((row) => row.dataset.route === name && !("selected" in row.dataset))?.querySelector("a").click();
   if (kind === "crossing") mark(crossings.find((row) => row.dataset.crossing === name), true);
 }
 
-function mark(row, fromMap) {
+/// Marks a crossing in the schedule and on the map, and keeps it in the address.
+function mark(row, fromMap = false) {
   if (!row) return;
-  for (const one of crossings) one.toggleAttribute("data-selected", one === row);
-  parts?.map.select(`crossing/${row.dataset.crossing}`);
-  if (fromMap) row.scrollIntoView({ block: "nearest" }); else parts?.map.reveal(`crossing/${row.dataset.crossing}`);
+  for (const one of crossings) {
+    one.toggleAttribute("data-selected", one === row);
+    if (one === row) one.setAttribute("aria-current", "true"); else one.removeAttribute("aria-current");
+  }
+  const id = `crossing/${row.dataset.crossing}`;
+  parts?.map.select(id);
+  if (fromMap) row.scrollIntoView({ block: "nearest" }); else parts?.map.reveal(id);
+  const url = new URL(location.href);
+  url.searchParams.set("crossing", row.dataset.crossing);
+  history.replaceState(null, "", url);
 }
 
 for (const row of crossings) {
-  row.addEventListener("click", () => mark(row, false));
-  row.addEventListener("focus", () => mark(row, false));
+  row.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    mark(row);
+  });
 }
 for (const row of alternatives) {
-  row.addEventListener("mouseenter", () => parts?.map.select(`route/${row.dataset.route}`));
-  row.addEventListener("mouseleave", () => parts?.map.select(null));
+  const show = (id) => () => parts?.map.select(id);
+  row.addEventListener("mouseenter", show(`route/${row.dataset.route}`));
+  row.addEventListener("mouseleave", show(null));
+  row.addEventListener("focusin", show(`route/${row.dataset.route}`));
+  row.addEventListener("focusout", show(null));
 }
 
-if (form && parts) drawing();
+// MARK: A line of one's own
 
-/// Drawing with the pointer, a file, or by hand in the field: the field is the truth.
+/// Drawing with the pointer or the keys, a file, or by hand in the field: the field is the truth.
 function drawing() {
-  const { map } = parts;
-  const tools = form.querySelector("[data-route-tools]");
+  const { map, texts } = parts;
   const told = form.querySelector("[data-points]");
-  tools.hidden = false;
+  const draw = form.querySelector("[data-draw]");
   let isOn = false;
   const write = (points) => {
-    told.textContent = points.length ? parts.texts.route_points.replace("{n}", points.length) : "";
+    told.textContent = points.length ? texts.route_points.replace("{n}", points.length) : "";
     form.querySelector("[name=wgs84]").checked = false;
     text.value = points.length > 1 ? JSON.stringify({ type: "LineString", coordinates: points }) : "";
-    if (points.length > 1) survey();
+    if (points.length > 1) soon();
   };
-  const draw = form.querySelector("[data-draw]");
-  draw.setAttribute("aria-pressed", "false");
   const toggle = () => {
     isOn = !isOn;
     draw.setAttribute("aria-pressed", String(isOn));
-    if (isOn) map.startSketch(write, points()); else map.endSketch();
+    if (isOn) { map.startSketch(write, points()); root.querySelector("[data-map]").focus(); } else { map.endSketch(); draw.focus(); }
   };
+  form.querySelector("[data-route-tools]").hidden = false;
+  draw.setAttribute("aria-pressed", "false");
   draw.addEventListener("click", toggle);
   form.querySelector("[data-undo]").addEventListener("click", () => { if (!isOn) toggle(); map.undoPoint(); });
   form.querySelector("[data-clear]").addEventListener("click", () => {
     if (isOn) toggle();
     map.showSketch([]);
     write([]);
-    root.querySelector("[data-survey]").replaceChildren();
+    panel.replaceChildren();
   });
   form.querySelector("[data-upload]").addEventListener("change", async (event) => {
     const [file] = event.target.files;
     if (!file) return;
     if (isOn) toggle();
+    const most = Number(form.dataset.most);
+    if (file.size > most) {
+      told.textContent = texts.route_file_too_large.replace("{n}", most >> 20);
+      return;
+    }
+    told.textContent = file.name;
     text.value = await file.text();
     map.showSketch(points());
     survey();
   });
   text.addEventListener("change", () => map.showSketch(points()));
   addEventListener("keydown", (event) => {
-    if (!isOn || event.target === text) return;
+    if (!isOn || event.target.closest("textarea, input, button, a")) return;
     if (event.key === "Escape" || event.key === "Enter") { event.preventDefault(); toggle(); }
     if (event.key === "Backspace") { event.preventDefault(); map.undoPoint(); }
+  });
+  form.addEventListener("submit", (event) => {
+    if (event.submitter?.value !== "survey") return;
+    event.preventDefault();
+    survey();
   });
   if (text.value) map.showSketch(points());
 }
@@ -136,46 +155,34 @@ function points() {
   } catch { return []; }
 }
 
+let timer = 0;
+/// A survey when nobody has set a point for a moment.
+function soon() {
+  clearTimeout(timer);
+  timer = setTimeout(survey, 300);
+}
+
 let turn = 0;
+/// Sends the form as its button would and shows the answer in its place.
 async function survey() {
-  const panel = root.querySelector("[data-survey]");
+  clearTimeout(timer);
   const mine = turn += 1;
-  const { texts } = parts;
-  const wgs84 = form.querySelector("[name=wgs84]").checked;
-  const say = (tag, value, className) => {
-    const one = document.createElement(tag);
-    one.textContent = value;
-    if (className) one.className = className;
-    return one;
-  };
+  panel.setAttribute("aria-busy", "true");
+  const note = document.createElement("p");
+  note.className = "notice";
   try {
-    const found = await ask(`${address}/survey${wgs84 ? "?crs=wgs84" : ""}`, {
-      method: "POST", body: text.value,
-      headers: { "Content-Type": "application/geo+json", "X-Form-Token": form.querySelector("[name=_token]").value },
-    });
+    const body = new URLSearchParams(new FormData(form));
+    body.set("take", "survey");
+    body.set("part", "survey");
+    const answer = await fetch(form.action, { method: "POST", body });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const found = page.querySelector("[data-survey-part]") ?? page.querySelector("main");
     if (mine !== turn) return;
-    panel.replaceChildren();
-    if (found.problem) {
-      const note = say("p", `${texts.route_cannot_be_chosen}: ${found.problem.message}`, "notice");
-      note.append(" ", say("code", found.problem.code), " ", found.problem.help ?? "");
-      panel.append(note);
-    }
-    const figures = say("dl", "", "figures");
-    const permits = found.permits.map((one) => one.permit).join(", ");
-    for (const [name, value] of [
-      [texts.route_length, `${found.survey.ground_length_m.toFixed(2)} m`], [texts.crossings, String(found.survey.crossings.length)],
-      [texts.permits, permits || texts.none], [texts.ready_to_dig, found.ready_to_dig ?? texts.not_known],
-    ]) {
-      const item = document.createElement("div");
-      item.append(say("dt", name), say("dd", value));
-      figures.append(item);
-    }
-    const list = say("ul", "", "plain lines");
-    for (const one of found.survey.crossings) {
-      list.append(say("li", `${one.from_m.toFixed(2)}–${one.to_m.toFixed(2)} m · ${one.layer} ${one.name ?? one.features.join(", ")} · ${one.kind}`));
-    }
-    panel.append(figures, list);
+    panel.replaceChildren(...[...(found?.childNodes ?? [])].map((node) => document.importNode(node, true)));
   } catch (error) {
-    if (mine === turn) panel.replaceChildren(say("p", error.message, "notice"));
+    note.textContent = error.message;
+    if (mine === turn) panel.replaceChildren(note);
+  } finally {
+    if (mine === turn) panel.removeAttribute("aria-busy");
   }
 }
