@@ -1,5 +1,6 @@
 import Digest
 import Foundation
+import HTTPTypes
 import Outerline
 import Testing
 import Vocabulary
