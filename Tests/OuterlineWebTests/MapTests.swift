@@ -149,7 +149,8 @@ struct MapTests {
             return "{\"type\":\"LineString\",\"coordinates\":[\(pairs)]}"
         }
         let good = line([(570, 10), (595, 12), (605, 12)])
-        let token = try #require(FormToken.of(try #require(client.cookies[Cookies.session])))
+        let session = try #require(client.cookies[Cookies.session])
+        let token = try #require(FormToken.of(session))
         let sent = ["Content-Type": "application/geo+json", "X-Form-Token": token]
         let survey = try await client.send(.post, "/api/cases/B1-W/survey", sent, body: good)
         #expect(survey.status == 200)
