@@ -17,9 +17,9 @@ struct Backup: ParsableCommand {
 
     func run() throws {
         let accounts = try store.store()
-        let project = try Project.open(store.file, mode: .read)
-        let copy = try DeskBackup.make(project, accounts, into: folder, at: Date(), by: Operator.name)
-        Notes.write("backed up \(copy.log.sequence) events")
+        let copy = try DeskBackup.make(
+            file: store.file, accounts, into: folder, at: Date(), by: Operator.name)
+        Notes.write("backed up \(copy.events) events")
         print("\(folder)/\(copy.name)")
     }
 }

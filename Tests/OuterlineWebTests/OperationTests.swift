@@ -1,7 +1,10 @@
 import Foundation
 import GRDB
+import HTTPTypes
+import Ledger
 import Logging
 import Outerline
+import ProjectFile
 import Testing
 import Vocabulary
 

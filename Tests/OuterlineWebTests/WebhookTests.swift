@@ -1,5 +1,6 @@
 import Digest
 import Foundation
+import HTTPTypes
 import Outerline
 import Testing
 import Vocabulary
@@ -83,9 +84,8 @@ struct WebhookTests {
                 body["events"]?.items.map { $0["case"]?.text } == ["B1-W", "A1-W"], "in the order of the log")
             #expect(last.target == "/changes?k=1")
             let time = try #require(last.signature.firstMatch(of: /^t=([0-9]+),v1=[0-9a-f]{64}$/)).1
-            #expect(
-                WebhookSignature.make(last.body, secret: secret, at: try #require(Int(time)))
-                    == last.signature)
+            let seconds = try #require(Int(time))
+            #expect(WebhookSignature.make(last.body, secret: secret, at: seconds) == last.signature)
             #expect(receiver.deliveries[0].delivery == receiver.deliveries[1].delivery)
             let hook = try city.host.accounts.webhook(id)
             #expect(hook.failures == 0 && hook.lastStatus == 200)

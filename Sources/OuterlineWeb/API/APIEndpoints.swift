@@ -1,6 +1,8 @@
 import Coordinator
+import HTTPTypes
 import Ledger
 import Outerline
+import Vocabulary
 
 /// The JSON API: what the pages do, for programs.
 extension RouteTable {

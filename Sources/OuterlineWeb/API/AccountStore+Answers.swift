@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Outerline
 import Vocabulary
 
 /// Answers kept under the keys of their requests.

@@ -7,7 +7,7 @@ import Vocabulary
 
 extension DeskRequest {
     /// Answers with a document, made and written on a thread that may block.
-    func document<Document: Encodable>(
+    func document<Document: Encodable & Sendable>(
         status: HTTPResponse.Status = .ok, _ make: @escaping @Sendable (Project) throws -> Document
     ) async throws -> Response {
         let data = try await project { try JSONText.line(try make($0)) }

@@ -2,6 +2,7 @@ import Digest
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Logging
 import NIOCore
 import Outerline
 import Vocabulary
@@ -60,7 +61,12 @@ enum Idempotency {
                 try await keepRefusal(error, claim, desk)
                 throw error
             }
-            try await keep(answer, claim, desk)
+            do {
+                try await keep(answer, claim, desk)
+            } catch {
+                // What was done is done: whoever asked is told so, and the key stays taken.
+                desk.logger.error("an answer was not kept", metadata: ["error": "\(error)"])
+            }
             return answer.response
         }
     }

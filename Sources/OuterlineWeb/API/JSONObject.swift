@@ -1,3 +1,4 @@
+import Outerline
 import Vocabulary
 
 /// The members of a body, read one by one; every fault is noted.

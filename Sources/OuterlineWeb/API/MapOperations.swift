@@ -1,5 +1,6 @@
 import Coordinator
 import Outerline
+import Vocabulary
 
 /// What the description of the API tells about the addresses of the map.
 enum MapOperations {

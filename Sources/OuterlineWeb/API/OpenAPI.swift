@@ -17,10 +17,10 @@ public enum OpenAPI {
     }
 
     static func document(_ table: [Endpoint]) throws -> JSONValue {
-        let described = table.filter { operation(of: $0) != nil }
+        let described = table.filter { Self.operation(of: $0) != nil }
         var paths: [String: JSONValue] = [:]
         for endpoint in described {
-            guard let operation = operation(of: endpoint) else { continue }
+            guard let operation = Self.operation(of: endpoint) else { continue }
             let path = address(endpoint)
             let entry = JSONValue.object([
                 endpoint.method.rawValue.lowercased(): describe(endpoint, operation)

@@ -8,6 +8,15 @@ import Vocabulary
 
 /// Copies of the project and of the accounts, made while both are used.
 public enum DeskBackup {
+    /// As below, for a project nobody has opened here; a desk may go on serving it.
+    public static func make(
+        file: String, _ accounts: AccountStore, into folder: String, at moment: Date, by: String
+    ) throws -> BackupDocument {
+        let project = try Project.open(file, mode: .read)
+        defer { try? project.close() }
+        return try make(project, accounts, into: folder, at: moment, by: by)
+    }
+
     /// Copies both into a new folder, which gets its name when everything is in it.
     ///
     /// The accounts come first: what they remember of the log (webhooks, kept answers) is then in the copy of the
@@ -66,6 +75,9 @@ public struct BackupDocument: Encodable, Sendable {
     /// The end of the log in the copy.
     public var log: LogPosition
     public var files: [File]
+
+    /// How many events the copy holds.
+    public var events: Int { log.sequence }
 
     public struct File: Encodable, Sendable {
         public var name: String
