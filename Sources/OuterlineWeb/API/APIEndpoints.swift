@@ -30,7 +30,7 @@ extension RouteTable {
             "board", .get, "/api/board", .readers(.filtered), followsLog: true,
             APIOperation(
                 .views, "Cases by stage, and what is to be done next",
-                query: ViewQuery.parameters + [
+                query: ViewsRequest.parameters + [
                     .integer("cards", 0...200, initial: 20, "cards a stage at most"),
                     .integer("items", 0...1000, initial: 100, "items of the worklist at most"),
                 ], answer: .json("Board")), WorksAPI.board),
@@ -40,24 +40,24 @@ extension RouteTable {
                 .views, "Cases, or open items, counted by something",
                 query: [
                     APIParameter.word("by", ViewGrouping.self, "what is counted by").required
-                ] + ViewQuery.parameters, answer: .json("Groups")), WorksAPI.groups),
+                ] + ViewsRequest.parameters, answer: .json("Groups")), WorksAPI.groups),
         .api(
             "due", .get, "/api/due", .readers(.filtered), followsLog: true,
             APIOperation(
                 .views, "What is due within some working days, overdue things among it",
-                query: ViewQuery.parameters + [
+                query: ViewsRequest.parameters + [
                     .integer("days", 0...250, initial: 5, "working days after today"),
                     .integer("items", 0...1000, initial: 100, "items at most"),
                 ], answer: .json("Due")), WorksAPI.due),
         .api(
             "districts", .get, "/api/districts", .readers(.filtered), followsLog: true,
             APIOperation(
-                .views, "The cases in numbers, by service area", query: ViewQuery.parameters,
+                .views, "The cases in numbers, by service area", query: ViewsRequest.parameters,
                 answer: .json("Districts")), WorksAPI.districts),
         .api(
             "indicators", .get, "/api/indicators", .readers(.filtered), followsLog: true,
             APIOperation(
-                .views, "Indicators: on time, days by stage, visits, permits", query: ViewQuery.parameters,
+                .views, "Indicators: on time, days by stage, visits, permits", query: ViewsRequest.parameters,
                 answer: .json("Indicators")), WorksAPI.indicators),
     ]
 

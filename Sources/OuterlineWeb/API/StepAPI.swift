@@ -173,7 +173,7 @@ extension StepsDocument.Item {
 }
 
 extension StepsDocument.Field {
-    static let inputs = ["text", "lines", "day", "number", "choice", "flag", "moment"]
+    static let inputs = ["text", "lines", "day", "number", "choice", "flag", "moment", "geometry"]
 
     init(_ field: StepField) {
         var choices: [StepsDocument.Choice] = []
@@ -185,6 +185,7 @@ extension StepsDocument.Field {
         case .number: input = "number"
         case .flag: input = "flag"
         case .moment: input = "moment"
+        case .geometry: input = "geometry"
         case .choice(let list):
             input = "choice"
             choices = list.map { StepsDocument.Choice(value: $0.value, title: $0.wording) }

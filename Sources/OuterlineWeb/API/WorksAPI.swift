@@ -38,7 +38,7 @@ enum WorksAPI {
     }
 
     @Sendable static func board(_ desk: DeskRequest) async throws -> Response {
-        let (view, scope) = (try ViewQuery(desk), desk.scope)
+        let (view, scope) = (try ViewsRequest(desk), desk.scope)
         let cards = try desk.integer("cards", 0...200) ?? 20
         let items = try desk.integer("items", 0...1000) ?? 100
         return try await desk.document {
@@ -47,7 +47,7 @@ enum WorksAPI {
     }
 
     @Sendable static func groups(_ desk: DeskRequest) async throws -> Response {
-        let (view, scope) = (try ViewQuery(desk), desk.scope)
+        let (view, scope) = (try ViewsRequest(desk), desk.scope)
         guard let grouping: ViewGrouping = try desk.word("by") else {
             throw Problem(
                 .formInvalid, "'by' is missing", at: .init(field: "by"),
@@ -57,25 +57,25 @@ enum WorksAPI {
     }
 
     @Sendable static func due(_ desk: DeskRequest) async throws -> Response {
-        let (view, scope) = (try ViewQuery(desk), desk.scope)
+        let (view, scope) = (try ViewsRequest(desk), desk.scope)
         let days = try desk.integer("days", 0...250) ?? 5
         let items = try desk.integer("items", 0...1000) ?? 100
         return try await desk.document { try $0.due(within: days, try view.request($0, scope), items: items) }
     }
 
     @Sendable static func districts(_ desk: DeskRequest) async throws -> Response {
-        let (view, scope) = (try ViewQuery(desk), desk.scope)
+        let (view, scope) = (try ViewsRequest(desk), desk.scope)
         return try await desk.document { try $0.districts(try view.request($0, scope)) }
     }
 
     @Sendable static func indicators(_ desk: DeskRequest) async throws -> Response {
-        let (view, scope) = (try ViewQuery(desk), desk.scope)
+        let (view, scope) = (try ViewsRequest(desk), desk.scope)
         return try await desk.document { try $0.indicators(try view.request($0, scope)) }
     }
 }
 
 /// The filters of a view, as the query says them.
-struct ViewQuery: Sendable {
+struct ViewsRequest: Sendable {
     private var asked = ViewRequest()
 
     static let parameters: [APIParameter] = [
