@@ -6,7 +6,7 @@ set -euo pipefail
 build=$(realpath "$1") outerline=$(realpath "$2")
 root=$(cd "$(dirname "$0")/.." && pwd)
 venv=${API_TEST_VENV:-$root/.build/api-venv}
-[[ -x $venv/bin/schemathesis ]] || { python3 -m venv "$venv" && "$venv/bin/pip" -q install schemathesis==4.32.0; }
+[[ -x $venv/bin/schemathesis ]] || { python3 -m venv "$venv" && "$venv/bin/pip" -q install schemathesis==4.32.5; }
 
 work=$(mktemp -d)
 desk=
@@ -26,10 +26,11 @@ case=$("$outerline" case list "$work/city.gpkg" --json | grep -o '"case":"[^"]*"
 checks=not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance,response_headers_conformance
 
 cd "$work"
+# Revoking is left out: it would find the token it is run with and end the run with it.
 printf '[parameters]\n"path.case" = "%s"\n' "$case" >schemathesis.toml
 status=0
 "$venv/bin/schemathesis" run "$address/api/openapi.json" --header "Authorization: Bearer $token" --checks "$checks" \
     --phases examples,coverage,fuzzing --max-examples "${API_TEST_EXAMPLES:-60}" --seed 1 --continue-on-failure \
-    --no-color || status=$?
+    --exclude-operation-id revoke_a_token --no-color || status=$?
 grep -v '^desk:' "$work/log" >&2 || true
 exit "$status"
