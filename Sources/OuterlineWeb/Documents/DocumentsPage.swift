@@ -18,7 +18,7 @@ struct DocumentsPage: PageModel {
     var version: Int
     var materials: [ShownChoice]
     var origins: [ShownChoice]
-    var validUntil: String
+    var enteredUntil: String
     var on: String
     /// What the field of the file admits, as `accept` has it.
     var accepted: String
@@ -127,7 +127,7 @@ struct DocumentsPage: PageModel {
                 value: $0.rawValue, text: phrases.say($0.spoken), isChosen: $0.rawValue == form.text("origin")
             )
         }
-        validUntil = form.text("valid_until") ?? ""
+        enteredUntil = form.text("valid_until") ?? ""
         on = form.text("on") ?? desk.today.description
         let rules = desk.site.settings.uploads
         accepted = rules.endings.sorted().map { ".\($0)" }.joined(separator: ",")
