@@ -46,25 +46,40 @@ struct WindowPlan {
         self.engine = engine
     }
 
+    /// What attempts with narrower rims left behind.
+    private struct Failures {
+        var breach: Legality.Breach?
+        /// The least they proved: a wider rim shuts out routes that are legal.
+        var bound = Double.infinity
+        var leaving = Double.infinity
+    }
+
     /// Widens the rim and tries again if noding led a route into barred ground, which a wider rim excludes.
     ///
     /// - Parameter watch: is shown what the window was cut into.
     func solve(budget: Int, watch: ((Mesh, Surfaces) -> Void)? = nil) throws -> WindowAttempt {
-        var breach: Legality.Breach?
+        var failures = Failures()
         for widening in [1.0, 3, 10] {
             let rim = Surfaces.rim * widening
             let surfaces = try Surfaces(scene, request, window: window, rim: rim, engine: engine)
-            if let attempt = try attempt(surfaces, budget: budget, watch, &breach) { return attempt }
+            if var attempt = try attempt(surfaces, budget: budget, watch, &failures) {
+                attempt.leaving = min(attempt.leaving, failures.leaving)
+                if case .route(var route) = attempt.result {
+                    route.bound = min(route.bound, failures.bound)
+                    attempt.result = .route(route)
+                }
+                return attempt
+            }
         }
         throw Problem(
             .routeNotLegal,
-            "the route to plot \(request.plot) enters \(breach.map(\.description) ?? "barred ground")",
+            "the route to plot \(request.plot) enters \(failures.breach.map(\.description) ?? "barred ground")",
             at: Problem.Place(layer: "plots", feature: request.plot))
     }
 
     private func attempt(
         _ surfaces: Surfaces, budget: Int, _ watch: ((Mesh, Surfaces) -> Void)?,
-        _ breach: inout Legality.Breach?
+        _ failures: inout Failures
     ) throws -> WindowAttempt? {
         let contact = Contact.first(surfaces)
         let straight = leastRate(surfaces) * roomAroundPlot + request.leastConnection
@@ -90,25 +105,32 @@ struct WindowPlan {
             return WindowAttempt(
                 result: result, leaving: straight, triangles: mesh.triangleCount, settled: settled)
         case .found(let path):
+            var bound: Double {
+                let proven = max(search.bound, certain.min() ?? 0)
+                return contact.map { min(proven, $0.source.charge) } ?? proven
+            }
             var route: WindowAttempt.Route
             if let contact, contact.route.cost <= path.cost {
                 route = contact.route
             } else {
-                var way = finished(path, mesh, surfaces, &breach)
+                var way = finished(path, mesh, surfaces, &failures.breach)
                 if !mesh.zones.isTrivial, search.bound < Self.farOff * (way?.cost ?? .infinity) {
                     let second = secondLook(mesh, charges, path, &search, budget: budget - settled)
                     settled += second.settled
                     // On a border mesh and recount may differ over an entry; the recount decides.
                     for other in second.paths {
-                        guard let other = finished(other, mesh, surfaces, &breach) else { continue }
+                        guard let other = finished(other, mesh, surfaces, &failures.breach) else { continue }
                         if other.cost < way?.cost ?? .infinity { way = other }
                     }
                 }
-                guard let way else { return nil }
+                guard let way else {
+                    failures.bound = min(failures.bound, bound)
+                    failures.leaving = min(failures.leaving, max(straight, search.leaving))
+                    return nil
+                }
                 route = way
             }
-            let bound = max(search.bound, certain.min() ?? 0)
-            route.bound = contact.map { min(bound, $0.source.charge) } ?? bound
+            route.bound = bound
             return WindowAttempt(
                 result: .route(route), leaving: max(straight, search.leaving), triangles: mesh.triangleCount,
                 settled: settled)

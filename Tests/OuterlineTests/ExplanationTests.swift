@@ -2,12 +2,12 @@ import CityModel
 import Geometry
 import PermitPolicy
 import RoutePlanner
-import RouteSurvey
 import Testing
 import Vocabulary
 import WorkCalendar
 
 @testable import Outerline
+@testable import RouteSurvey
 
 @Suite("Why a route runs as it does")
 struct ExplanationTests {
@@ -200,5 +200,23 @@ struct ExplanationTests {
         let warned = try #require(found(100, verified).first)
         #expect(warned.severity == .warning && !warned.message.contains("REVIEW"))
         #expect(found(100, nil).isEmpty)
+    }
+
+    @Test(
+        "a crossing below the angle to keep never reads as if it kept it",
+        arguments: [(59.96, "59.9°"), (59.6, "59.6°"), (59.4, "59°"), (31.2, "31°")])
+    func flatCrossings(angle: Double, shown: String) throws {
+        let desk = try RegimeCity().desk(today: today)
+        let corner = RegimeCity.corner
+        let crossing = Crossing(
+            layer: .roads, features: ["R"], name: nil, kind: .crosses, from: 0, to: 5, groundLength: 5,
+            entry: corner, exit: corner + Vector(5, 0), angle: angle)
+        let survey = Survey(
+            groundLength: 5, gridLength: 5, crossings: [crossing], lengthsBySurface: [:], stripWidth: 2)
+        let found = try SurveyFindings(desk.rates, nil, desk.city).findings(survey)
+        let flat = try #require(found.first)
+        #expect(found.count == 1 && flat.code == "RTE-307")
+        #expect(flat.message.contains(" at \(shown), below 60°"), "\(flat.message)")
+        #expect(flat.messageZh?.contains("交角为 \(shown)，小于 60°") ?? false, "\(flat)")
     }
 }

@@ -28,6 +28,9 @@ struct BoundTests {
         #expect(route.gap <= 0.003)
     }
 
+    /// Beyond the usual ones: a city where the last clean-up once cut through a rim, below the bound.
+    private static let cutRim = 1070
+
     /// Allowed above the dense graph: rims of 2 mm are not in it; up to 9 cm was seen on 8 655 maps, its cause not shown.
     private static let rims = 0.1
 
@@ -63,7 +66,8 @@ struct BoundTests {
     }
 
     @Test(
-        "an obstacle more or a dearer road costs no less than the bound before", arguments: seeds)
+        "an obstacle more or a dearer road costs no less than the bound before",
+        arguments: Array(seeds) + (seeds.contains(cutRim) ? [] : [cutRim]))
     func monotone(seed: Int) throws {
         var map = PropertyTests.map(seed: UInt64(seed))
         guard let before = try map.route() else { return }

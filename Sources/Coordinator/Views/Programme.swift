@@ -124,7 +124,7 @@ extension Programme.Assumption {
         self.init(
             kind: promised ? .promisedLimit : .statutoryLimit, limit: limit,
             text: Wording(
-                zh: "按\(promised ? "承诺" : "法定")时限用满：\(limit.days)个\(unit.0)（\(source)）",
+                zh: "按\(promised ? "承诺" : "法定")时限用满：\(limit.days) 个\(unit.0)（\(source)）",
                 en: "uses the whole \(promised ? "promised" : "statutory") limit of \(limit.days) \(unit.1) "
                     + "(\(source))"))
     }

@@ -81,7 +81,10 @@ struct SurveyFindings {
             source = rates.crossingAngleWarning.provenance.assumption ? (en: "assumption", zh: "假定值") : nil
         }
         guard angle < limit else { return nil }
-        let (degrees, least) = (Int(angle.rounded()), Int(limit.rounded()))
+        let whole = angle.rounded()
+        // What is below the limit must read so: 59.6° is not "60°, below 60°".
+        let degrees = AttributeValue.real(whole < limit ? whole : (angle * 10).rounded(.down) / 10).plainText
+        let least = AttributeValue.real(limit).plainText
         let thing = Terms.thing(crossing.layer.rawValue)?.zh ?? crossing.layer.rawValue
         return Finding(
             .flatCrossing, severity,

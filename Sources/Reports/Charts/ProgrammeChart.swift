@@ -202,7 +202,7 @@ struct ProgrammeChart: Sendable {
         let days = calendar.workingDays(after: today, through: ready)
         let mark = programme.provisional ? language.say(", provisional", "，暂定") : ""
         let text = language.say(
-            "ready to dig \(ready) (\(days) working days\(mark))", "可开工 \(ready)（\(days)个工作日\(mark)）")
+            "ready to dig \(ready) (\(days) working days\(mark))", "可开工 \(ready)（\(days) 个工作日\(mark)）")
         let style = TextStyle(2.7, bold: true)
         let half = canvas.measure(text, style).width / 2
         canvas.text(

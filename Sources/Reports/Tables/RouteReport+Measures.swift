@@ -73,7 +73,7 @@ extension RouteReport {
         }
         var parts: [String] = []
         if let days = calendar?.workingDays(after: today, through: day) {
-            parts.append(say("\(days) working days", "\(days)个工作日"))
+            parts.append(say("\(days) working days", "\(days) 个工作日"))
         }
         if programme.provisional { parts.append(say("provisional", "暂定")) }
         guard !parts.isEmpty else { return "\(day)" }

@@ -101,7 +101,7 @@ extension ReportWords {
 
     static func limit(_ limit: DayLimit, _ language: ReportLanguage) -> String {
         limit.unit == .working
-            ? language.say("\(limit.days) working days", "\(limit.days)个工作日")
+            ? language.say("\(limit.days) working days", "\(limit.days) 个工作日")
             : language.say("\(limit.days) days", "\(limit.days)日")
     }
 

@@ -13,6 +13,8 @@ struct Surfaces {
 
     let origin: Point
     let window: Box
+    /// How much barred ground was grown beyond what is asked, in metres: ``rim``, or wider.
+    let rim: Double
     var sources: [PlanSource]
     var open: [PlanRegion]
     /// The regions that bar, as given.
@@ -26,6 +28,7 @@ struct Surfaces {
     {
         origin = Point(window.minX.rounded(.down), window.minY.rounded(.down))
         self.window = window
+        self.rim = rim
         target = request.target
         openRate = request.openRate
         sources = scene.sources.sorted(by: PlanSource.precedes)
@@ -34,7 +37,7 @@ struct Surfaces {
         }.sorted(by: PlanRegion.precedes)
         open = near.filter { $0.rate.isFinite }
         barred = near.filter { !$0.rate.isFinite }
-        barredGround = try grownBarred(rim: rim, engine: engine)
+        barredGround = try grownBarred(engine)
     }
 
     /// Barred ground grown by its distance and the rim.
@@ -42,13 +45,13 @@ struct Surfaces {
     /// Where the plot overlaps what bars without a distance, the plot goes before: another plot drawn over the own
     /// one, or the plot's own building on the red line, would otherwise cover the red line with its rim. Outside the
     /// plot all of it stays barred, but for slivers thinner than ``Legality/seam`` along the red line.
-    private func grownBarred(rim: Double, engine: GeometryEngine) throws -> [Polygon] {
+    private func grownBarred(_ engine: GeometryEngine) throws -> [Polygon] {
         var ground: [Polygon] = []
         for grow in Set(barred.map(\.grow)).sorted() {
             let polygons = barred.filter { $0.grow == grow }.flatMap(\.polygons)
                 .filter { $0.box.grown(by: grow + rim).overlaps(window) }
             if grow == 0 {
-                ground += try rimmed(polygons, rim, engine)
+                ground += try rimmed(polygons, engine)
             } else {
                 ground += try engine.buffer(.polygons(polygons), by: grow + rim, style: .roundOutside)
                     .polygons
@@ -57,7 +60,7 @@ struct Surfaces {
         return ground
     }
 
-    private func rimmed(_ polygons: [Polygon], _ rim: Double, _ engine: GeometryEngine) throws -> [Polygon] {
+    private func rimmed(_ polygons: [Polygon], _ engine: GeometryEngine) throws -> [Polygon] {
         let overlap = PlotOverlap(target, seam: Legality.seam)
         let plotBox = Shape.polygons(target).box.grown(by: Legality.seam + 2 * rim)
         var (apart, beside): ([Polygon], [Polygon]) = ([], [])

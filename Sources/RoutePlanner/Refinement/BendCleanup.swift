@@ -18,8 +18,7 @@ enum BendCleanup {
                 // whose count depends on what comes before.
                 let trialCost = measure.cost(of: trial)
                 // The measure looks at places of a line; a corner cut by a millimetre may lie between them.
-                if trialCost <= cost + 1e-9, Legality.breach([line[from], line[to]], measure.surfaces) == nil
-                {
+                if trialCost <= cost + 1e-9, isAllowed(line[from...to], measure.surfaces) {
                     line = trial
                     cost = min(cost, trialCost)
                     shortened = true
@@ -29,6 +28,26 @@ enum BendCleanup {
             if !shortened { from += 1 }
         }
         return line
+    }
+
+    /// Whether the straight way between the ends of a part of the line is legal, and keeps the rim as that part does.
+    ///
+    /// The bound speaks of lines that keep it: beside ground of a high rate a corner cut by a rim is worth centimetres.
+    private static func isAllowed(_ part: ArraySlice<Point>, _ surfaces: Surfaces) -> Bool {
+        guard let first = part.first, let last = part.last,
+            Legality.breach([first, last], surfaces) == nil
+        else { return false }
+        let shortcut = Segment(first, last)
+        let bent = part.indices.dropFirst().map { Segment(part[$0 - 1], part[$0]) }
+        return surfaces.barred.allSatisfy { region in
+            let reach = region.grow + surfaces.rim + Legality.seam
+            return region.polygons.allSatisfy { polygon in
+                guard polygon.box.distance(to: shortcut.box) < reach else { return true }
+                let distance = shortcut.distance(to: polygon.rings)
+                return distance >= reach - Legality.tolerance
+                    || bent.contains { $0.distance(to: polygon.rings) <= distance + Legality.tolerance }
+            }
+        }
     }
 
     /// Leaves out points within a tenth of a micrometre of the line through their neighbours.
@@ -43,5 +62,20 @@ enum BendCleanup {
         }
         if let end = line.last { result.append(end) }
         return result
+    }
+}
+
+extension Segment {
+    /// The distance to the nearest outline, in metres; infinite without one.
+    fileprivate func distance(to rings: [[Point]]) -> Double {
+        var least = Double.infinity
+        for ring in rings {
+            for i in ring.indices.dropFirst() {
+                let edge = Segment(ring[i - 1], ring[i])
+                guard edge.box.distance(to: box) < least else { continue }
+                least = min(least, nearest(to: edge).distance)
+            }
+        }
+        return least
     }
 }

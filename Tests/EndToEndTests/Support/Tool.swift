@@ -82,7 +82,7 @@ final class Running {
         posix_spawn_file_actions_addopen(&actions, 2, errPath, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
         var variables = ["LANG": "C.UTF-8", "HOME": "/tmp", "OUTERLINE": Tool.path]
         // The options of a sanitizer hold for the tool as for the tests.
-        for name in ["PATH", "ASAN_OPTIONS", "TSAN_OPTIONS"] {
+        for name in ["PATH", "ASAN_OPTIONS", "TSAN_OPTIONS", "G_SLICE"] {
             variables[name] = ProcessInfo.processInfo.environment[name]
         }
         variables.merge(environment) { $1 }
