@@ -60,7 +60,7 @@ def test_story(visitor, language):
     engineer.picture(f"route-{language}")
     assert rows.count() >= 1
     rows.first.locator("button").click()
-    engineer.page.wait_for_url(f"**/cases/{water}*")
+    engineer.page.wait_for_url(f"**/cases/{water}/route*")
     page.wait_for_function(
         "before => document.querySelectorAll('#history-title + div tbody tr').length > before", arg=events)
     permits = [one.get_attribute("id") for one in page.query_selector_all("article.permit")]
