@@ -13,7 +13,7 @@ def step(visitor, case, name, permit=None, **values):
     visitor.goto(f"/cases/{case}")
     links = [link.get_attribute("href") for link in page.query_selector_all(f'a.step[href*="/steps/{name}"]')]
     wanted = [link for link in links if permit is None or permit in link]
-    assert wanted, f"the page of {case} does not offer {name}: {links}"
+    assert wanted, f"the page of {case} does not offer {name}: {page.inner_text('main')[-3000:]}"
     page.click(f'a.step[href="{wanted[0]}"]')
     for field, value in values.items():
         element = page.locator(f"#f-{field}")
@@ -65,6 +65,9 @@ def test_story(visitor, language):
         "before => document.querySelectorAll('#history-title + div tbody tr').length > before", arg=events)
     permits = [one.get_attribute("id") for one in page.query_selector_all("article.permit")]
     assert permits
+
+    step(officer, water, "tell_interface", position="接口位置见路由报告")
+    officer.goto(f"/cases/{water}")
 
     # One permit goes its way, with a supplement on it.
     offered = page.query_selector_all('a.step[href*="/steps/prepare_permit"], a.step[href*="/steps/submit_permit"]')
