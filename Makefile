@@ -3,7 +3,7 @@ SHELL := /bin/bash
 SWIFT ?= swift
 STRICT := OUTERLINE_STRICT=1
 
-.PHONY: help setup build demo desk test check format arrows errors states openapi api-test bench docs tsan asan install clean
+.PHONY: help setup build demo desk browser-test test check format arrows errors states openapi api-test bench docs tsan asan install clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -21,6 +21,11 @@ demo: build  ## load the sample district, file applications, plan, permit, repor
 desk: build  ## build the web desk and serve the demo project with demo accounts (PORT=8080)
 	$(SWIFT) build -c release --product outerline-desk
 	Scripts/desk.sh .build/release out $(or $(PORT),8080)
+
+browser-test: build  ## drive the desk in headless Chromium (SHOTS=folder keeps screenshots)
+	$(SWIFT) build -c release --product outerline-desk
+	[ -e out/demo.gpkg ] || Scripts/demo.sh .build/release/outerline out > /dev/null
+	Scripts/browser-tests.sh .build/release out/demo.gpkg
 
 test: setup  ## build (debug, warnings are errors) and run all tests
 	@Scripts/setup.sh --tests
