@@ -3,12 +3,13 @@ import HTTPTypes
 extension RouteTable {
     /// Views over many works: board, calendar, what is due, indicators.
     static let views: [Endpoint] = [
-        Endpoint("board", .get, "/board", .page, .readers(.filtered), followsLog: true, BoardPage.show),
+        Endpoint("board page", .get, "/board", .page, .readers(.filtered), followsLog: true, BoardPage.show),
         Endpoint(
-            "calendar", .get, "/calendar", .page, .readers(.filtered), followsLog: true, CalendarPage.show),
-        Endpoint("due", .get, "/due", .page, .readers(.filtered), followsLog: true, DuePage.show),
+            "calendar page", .get, "/calendar", .page, .readers(.filtered), followsLog: true,
+            CalendarPage.show),
+        Endpoint("due page", .get, "/due", .page, .readers(.filtered), followsLog: true, DuePage.show),
         Endpoint(
-            "indicators", .get, "/indicators", .page, .readers(.filtered), followsLog: true,
+            "indicators page", .get, "/indicators", .page, .readers(.filtered), followsLog: true,
             IndicatorsPage.show),
         Endpoint(
             "indicator chart", .get, "/indicators/charts/:chart", .drawing, .readers(.filtered),
