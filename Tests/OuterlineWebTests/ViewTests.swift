@@ -81,7 +81,10 @@ struct ViewTests {
         #expect(csv.status == 200 && csv.headers[.contentDisposition]?.hasPrefix("attachment") == true)
         let project = city.host.project.project(actor: "t", today: Day(DeskCity.today))
         let document = try project.indicators()
-        #expect(csv.body == String(decoding: try project.data(document, .csv, city.site.words[.en].report), as: UTF8.self))
+        #expect(
+            csv.body
+                == String(
+                    decoding: try project.data(document, .csv, city.site.words[.en].report), as: UTF8.self))
         #expect(try await client.get("/indicators/files/report.exe").status == 404)
         let gas = try await city.client("gas").get("/indicators/files/report.csv?lang=en")
         #expect(gas.body != csv.body, "within the scope of the account")

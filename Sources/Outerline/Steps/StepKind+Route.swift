@@ -16,7 +16,8 @@ extension StepKind {
                         "route", "路由方案", "route",
                         .choice(
                             regimes.map { StepField.Choice($0.rawValue, $0.title) } + [
-                                StepField.Choice("drawn", Wording(zh: "自绘线（见下）", en: "a line of one's own (below)"))
+                                StepField.Choice(
+                                    "drawn", Wording(zh: "自绘线（见下）", en: "a line of one's own (below)"))
                             ]), initial: Regime.cheapest.rawValue),
                     diameter, line("自绘线（GeoJSON）", "line of one's own (GeoJSON)", required: false), wgs84,
                 ]
