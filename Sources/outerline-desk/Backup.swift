@@ -7,10 +7,11 @@ import Vocabulary
 /// Copies what a desk lives on.
 struct Backup: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Copy project and accounts into a new folder; a desk may go on serving them.",
+        abstract: "Copy project, documents and accounts into a new folder; a desk may go on serving them.",
         discussion: """
-            The copy is a folder 'outerline-<moment>' in FOLDER with project.gpkg and desk.sqlite. To go back, stop the \
-            desk and put both files where they were.
+            The copy is a folder 'outerline-<moment>' in FOLDER with project.gpkg, desk.sqlite and the folder \
+            project.documents if there are any. To go back, stop the desk and put them where they were, the documents \
+            under the project's name.
             """)
     @OptionGroup var store: AccountOptions
     @Argument(help: "The folder that takes the copy; it exists already.") var folder: String

@@ -81,6 +81,8 @@ struct OperationTests {
         #expect(try project.verify().ok)
         #expect(try project.logPosition().sequence == answer.json()["log"]?["sequence"]?.integer)
         try project.close()
+        #expect(try answer.json()["documents"]?["files"]?.integer == 0)
+        #expect(!FileManager.default.fileExists(atPath: "\(copy)/project.documents"))
         let accounts = try AccountStore("\(copy)/desk.sqlite")
         #expect(try accounts.accounts() == city.host.accounts.accounts())
         try accounts.close()

@@ -23,7 +23,10 @@ struct RouteTableTests {
         #expect(Set(Self.all.map { "\($0.method) \($0.path)" }).count == Self.all.count)
         let open = Set(Self.all.filter { $0.access == .everyone }.map(\.path))
         #expect(
-            open == ["/sign-in", "/healthz", "/readyz", "/static/:name", "/leaflet/:name", "/status/:secret"])
+            open == [
+                "/sign-in", "/healthz", "/readyz", "/static/:name", "/favicon.ico", "/leaflet/:name",
+                "/status/:secret",
+            ])
         for endpoint in Self.all {
             if case .accounts(let roles, let rule) = endpoint.access {
                 #expect(!roles.isEmpty, "\(endpoint.name)")
@@ -137,6 +140,25 @@ struct RouteTableTests {
         let missing = try await client.get("/nothing-here")
         #expect(missing.status == 404 && missing.body.contains("WEB-606"))
         #expect(HTTPField.Name("Content-Security-Policy").flatMap { missing.headers[$0] } != nil)
+    }
+
+    @Test("all that the head of a page names is there, and the icon where browsers look for it")
+    func heads() async throws {
+        let city = try DeskCity()
+        let client = try await city.client("officer")
+        for page in [
+            "/sign-in", "/works", "/works?view=map", "/cases/A1-W", "/cases/A1-W/route", "/nothing-here",
+        ] {
+            let body = try await client.get(page).body
+            let head = body.prefix(upTo: try #require(body.range(of: "</head>")).lowerBound)
+            let named = head.matches(of: /(?:href|src)="([^"]+)"/).map { String($0.1) }
+            #expect(named.contains { $0.hasPrefix("/static/icon.svg?v=") }, "\(page)")
+            for address in named {
+                #expect(try await client.get(address).status == 200, "\(page): \(address)")
+            }
+        }
+        let icon = try await DeskClient(city.site).get("/favicon.ico")
+        #expect(icon.status == 200 && icon.headers[.contentType] == "image/svg+xml")
     }
 
     @Test("too much is refused before it is read")

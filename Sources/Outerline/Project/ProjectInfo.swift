@@ -64,12 +64,6 @@ extension Project {
             findings: findings)
     }
 
-    /// Copies the project as it is now while others go on working; refuses an existing destination.
-    public func backup(to destination: String) throws { try file.backup(to: destination) }
-
-    /// Writes the project as one file without side files, to hand over.
-    public func pack(to destination: String) throws { try file.pack(to: destination) }
-
     /// Drops the derived tables and makes them again from the log.
     public func rebuild() throws { try ledger.rebuild() }
 }

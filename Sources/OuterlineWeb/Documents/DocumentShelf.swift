@@ -9,13 +9,10 @@ import Vocabulary
 /// `city.documents` beside `city.gpkg`. What they are, whose they are and what they are called stands in the log; a file
 /// that is handed in twice is kept once, and none is ever changed.
 struct DocumentShelf: Sendable {
-    let folder: String
+    private let folder: DocumentFolder
 
     /// - Parameter project: the path of the project.
-    init(project: String) {
-        folder =
-            URL(fileURLWithPath: project).deletingPathExtension().appendingPathExtension("documents").path
-    }
+    init(project: String) { folder = DocumentFolder(project: project) }
 
     /// Keeps a file; it is on the disk when this returns.
     ///
@@ -31,7 +28,7 @@ struct DocumentShelf: Sendable {
                 attributes: [.posixPermissions: 0o700])
         } catch {
             throw Problem(
-                .cannotCreateFile, "the folder of documents cannot be made", at: .init(file: folder),
+                .cannotCreateFile, "the folder of documents cannot be made", at: .init(file: folder.path),
                 help: "check its permissions")
         }
         try AtomicFile.write(data, to: path, replacing: true)
@@ -62,11 +59,11 @@ struct DocumentShelf: Sendable {
     }
 
     private func path(_ sha256: String) throws -> String {
-        guard KeptDocument.isHash(sha256) else {
+        guard let path = folder.file(sha256) else {
             throw Problem(
                 .noSuchPage, "there is no such document", help: "the page of the case lists its own")
         }
-        return "\(folder)/\(sha256.prefix(2))/\(sha256)"
+        return path
     }
 }
 
@@ -84,17 +81,13 @@ struct KeptDocument: Sendable, Hashable {
     init?(reference: String) {
         guard let mark = reference.range(of: Self.mark, options: .backwards) else { return nil }
         let hash = String(reference[mark.upperBound...])
-        guard Self.isHash(hash) else { return nil }
+        guard DocumentFolder.isHash(hash) else { return nil }
         self.init(name: String(reference[..<mark.lowerBound]), sha256: hash)
     }
 
     var reference: String { name + Self.mark + sha256 }
 
     private static let mark = " sha256:"
-
-    static func isHash(_ text: String) -> Bool {
-        text.utf8.count == 64 && text.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
-    }
 
     /// `attachment` with its name, as RFC 6266 has it: plain letters for old programs, all letters for the others.
     var disposition: String {

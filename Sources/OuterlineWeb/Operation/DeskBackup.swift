@@ -6,7 +6,7 @@ import Outerline
 import ProjectFile
 import Vocabulary
 
-/// Copies of the project and of the accounts, made while both are used.
+/// Copies of the project, its documents and the accounts, made while they are used.
 public enum DeskBackup {
     /// As below, for a project nobody has opened here; a desk may go on serving it.
     public static func make(
@@ -17,10 +17,10 @@ public enum DeskBackup {
         return try make(project, accounts, into: folder, at: moment, by: by)
     }
 
-    /// Copies both into a new folder, which gets its name when everything is in it.
+    /// Copies all into a new folder, which gets its name when everything is in it.
     ///
     /// The accounts come first: what they remember of the log (webhooks, kept answers) is then in the copy of the
-    /// project, too.
+    /// project, too. The documents come last: those the copy of the project tells of are then among them.
     ///
     /// - Parameters:
     ///   - folder: exists already; the copy is a folder in it, named by the moment.
@@ -41,7 +41,7 @@ public enum DeskBackup {
         }
         do {
             try accounts.backup(to: "\(part)/desk.sqlite")
-            try project.backup(to: "\(part)/project.gpkg")
+            let documents = try project.backup(to: "\(part)/project.gpkg")
             let position = try Project.open("\(part)/project.gpkg", mode: .read).logPosition()
             for end in ["-wal", "-shm"] { try? files.removeItem(atPath: "\(part)/project.gpkg\(end)") }
             let copies = try ["desk.sqlite", "project.gpkg"].map { file in
@@ -51,7 +51,8 @@ public enum DeskBackup {
             }
             try files.moveItem(atPath: part, toPath: "\(folder)/\(name)")
             try accounts.note(.backedUp, by: by, name)
-            return BackupDocument(name: name, madeAt: text, log: position, files: copies)
+            return BackupDocument(
+                name: name, madeAt: text, log: position, files: copies, documents: documents)
         } catch {
             try? files.removeItem(atPath: part)
             if error is Problem { throw error }
@@ -75,6 +76,8 @@ public struct BackupDocument: Encodable, Sendable {
     /// The end of the log in the copy.
     public var log: LogPosition
     public var files: [File]
+    /// What the folder `project.documents` holds; it is absent where there are none.
+    public var documents: DocumentFolder.Contents
 
     /// How many events the copy holds.
     public var events: Int { log.sequence }
@@ -86,7 +89,7 @@ public struct BackupDocument: Encodable, Sendable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case schema, name, log, files
+        case schema, name, log, files, documents
         case madeAt = "made_at"
     }
 }

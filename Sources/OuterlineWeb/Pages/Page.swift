@@ -15,6 +15,7 @@ protocol PageModel: Sendable {
 /// What stands around every page: head, navigation, language, account.
 struct PageFrame: Sendable {
     var language: String
+    var icon: String
     var css: String
     var script: String
     /// The address of this page in the other language, and what that language calls itself.
@@ -56,6 +57,7 @@ struct PageFrame: Sendable {
         _ site: Site, _ phrases: Phrases, target: String, account: Account?, formToken: String, position: Int
     ) {
         language = phrases.language.code
+        icon = site.assets.address(StaticFiles.icon)
         css = site.assets.address("desk.css")
         script = site.assets.address("desk.js")
         otherLanguage = Words.address(of: target, in: phrases.language.other)

@@ -7,8 +7,17 @@ import Vocabulary
 
 /// Files of the desk itself.
 enum StaticFiles {
+    static let icon = "icon.svg"
+
     @Sendable static func serve(_ desk: DeskRequest) async throws -> Response {
-        guard let asset = desk.site.assets[desk.parameter("name")] else {
+        try serve(desk.parameter("name"), desk)
+    }
+
+    /// The icon at the address where browsers look for it beside drawings and documents, which cannot name one.
+    @Sendable static func serveIcon(_ desk: DeskRequest) async throws -> Response { try serve(icon, desk) }
+
+    private static func serve(_ name: String, _ desk: DeskRequest) throws -> Response {
+        guard let asset = desk.site.assets[name] else {
             throw Problem(.noSuchPage, "there is no such file")
         }
         return answer(asset, desk)

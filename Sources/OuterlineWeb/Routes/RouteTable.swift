@@ -9,7 +9,8 @@ enum RouteTable {
         + api
 
     private static let assets = [
-        Endpoint("asset", .get, "/static/:name", .asset, .everyone, StaticFiles.serve)
+        Endpoint("asset", .get, "/static/:name", .asset, .everyone, StaticFiles.serve),
+        Endpoint("icon", .get, "/favicon.ico", .asset, .everyone, StaticFiles.serveIcon),
     ]
 
     private static let probes = [

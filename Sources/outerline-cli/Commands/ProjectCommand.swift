@@ -99,27 +99,28 @@ struct ProjectCommand: ParsableCommand {
 
     struct Backup: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Copy a project as it is now, while others go on working.")
+            abstract: "Copy a project and its documents as they are now, while others go on working.")
         @Argument(help: "The project file.") var file: String
         @Argument(help: "The copy to make; it must not exist.") var destination: String
         @OptionGroup var output: OutputOptions
 
         func run() throws {
-            try Project.open(file, mode: .read).backup(to: destination)
-            output.terminal.note("\(destination)")
+            let documents = try Project.open(file, mode: .read).backup(to: destination)
+            output.terminal.copied(destination, documents)
         }
     }
 
     struct Pack: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Write a project as a single file without side files, to hand over.")
+            abstract:
+                "Write a project as a single file without side files, to hand over; documents go beside it.")
         @Argument(help: "The project file.") var file: String
         @Argument(help: "The file to write; it must not exist.") var destination: String
         @OptionGroup var output: OutputOptions
 
         func run() throws {
-            try Project.open(file, mode: .read).pack(to: destination)
-            output.terminal.note("\(destination)")
+            let documents = try Project.open(file, mode: .read).pack(to: destination)
+            output.terminal.copied(destination, documents)
         }
     }
 
@@ -130,5 +131,15 @@ struct ProjectCommand: ParsableCommand {
         @OptionGroup var output: OutputOptions
 
         func run() throws { try Project.open(file, mode: .write).rebuild() }
+    }
+}
+
+extension Terminal {
+    /// Says where a copy went, and its documents if there are any.
+    fileprivate func copied(_ destination: String, _ documents: DocumentFolder.Contents) {
+        note(destination)
+        guard documents.files > 0 else { return }
+        let folder = DocumentFolder(project: destination).path
+        note(say("\(folder): \(documents.files) documents", "\(folder)：\(documents.files) 份文件"))
     }
 }
