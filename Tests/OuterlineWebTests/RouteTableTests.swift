@@ -145,9 +145,11 @@ struct RouteTableTests {
     @Test("all that the head of a page names is there, and the icon where browsers look for it")
     func heads() async throws {
         let city = try DeskCity()
-        let client = try await city.client("officer")
-        for page in [
-            "/sign-in", "/works", "/works?view=map", "/cases/A1-W", "/cases/A1-W/route", "/nothing-here",
+        let officer = try await city.client("officer")
+        let stranger = DeskClient(city.site)
+        for (client, page) in [
+            (stranger, "/sign-in"), (officer, "/works"), (officer, "/works?view=map"), (officer, "/cases/A1-W"),
+            (officer, "/cases/A1-W/route"), (officer, "/nothing-here"),
         ] {
             let body = try await client.get(page).body
             let head = body.prefix(upTo: try #require(body.range(of: "</head>")).lowerBound)
