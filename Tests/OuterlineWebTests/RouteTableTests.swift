@@ -148,7 +148,8 @@ struct RouteTableTests {
         let officer = try await city.client("officer")
         let stranger = DeskClient(city.site)
         for (client, page) in [
-            (stranger, "/sign-in"), (officer, "/works"), (officer, "/works?view=map"), (officer, "/cases/A1-W"),
+            (stranger, "/sign-in"), (officer, "/works"), (officer, "/works?view=map"),
+            (officer, "/cases/A1-W"),
             (officer, "/cases/A1-W/route"), (officer, "/nothing-here"),
         ] {
             let body = try await client.get(page).body

@@ -2,7 +2,7 @@
 // coordinate system, east first; nothing is ever put into the page as HTML.
 
 import * as L from "/leaflet/leaflet.esm.min.js";
-import { boxOf } from "./map-geometry.js";
+import { boxOf, groundOf } from "./map-geometry.js";
 
 const place = ([x, y]) => L.latLng(y, x);
 /// Of routes: the colour and the dash of a utility, so that nobody needs the colour.
@@ -119,12 +119,11 @@ export class CityMap {
     const shown = this.groups.filter((id) => ids.includes(id));
     const before = this.tiles;
     this.tiles = null;
-    if (shown.length > 0) {
+    const bounds = groundOf(this.description);
+    if (shown.length > 0 && bounds) {
       const density = devicePixelRatio > 1 ? 2 : 1;
       const revision = encodeURIComponent(this.description.revision);
       const address = `/api/map/tiles/${shown.join("+")}/{z}/{x}/{y}?density=${density}&v=${revision}`;
-      const [west, south, east, north] = this.description.extent ?? [0, 0, 0, 0];
-      const bounds = this.description.extent ? [[south - 500, west - 500], [north + 500, east + 500]] : undefined;
       this.tiles = L.tileLayer(address, {
         tileSize: this.description.tile_size, maxZoom: this.map.getMaxZoom(), noWrap: true, bounds, keepBuffer: 3,
       });

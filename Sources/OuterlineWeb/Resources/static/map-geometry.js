@@ -50,3 +50,18 @@ export function boxOf(features) {
   const most = (values) => values.reduce((a, b) => Math.max(a, b));
   return [least(xs), least(ys), most(xs), most(ys)];
 }
+
+/// Where a map has tiles, as Leaflet's corners: what is drawn with room for its signs, within the grid.
+///
+/// Null where nothing is drawn.
+export function groundOf({ extent, corner: [left, top], resolutions, tile_size: pixels }) {
+  if (!extent) return null;
+  const [west, south, east, north] = extent;
+  const whole = resolutions[0] * pixels;
+  const right = left + Math.max(1, Math.ceil((east - left) / whole)) * whole;
+  const foot = top - Math.max(1, Math.ceil((top - south) / whole)) * whole;
+  return [
+    [Math.max(south - 500, foot), Math.max(west - 500, left)],
+    [Math.min(north + 500, top), Math.min(east + 500, right)],
+  ];
+}
