@@ -28,11 +28,31 @@ struct BoundTests {
         #expect(route.gap <= 0.003)
     }
 
-    /// Beyond the usual ones: a city where the last clean-up once cut through a rim, below the bound.
-    private static let cutRim = 1070
+    /// Beyond the usual ones: a city where the last clean-up once cut through a rim, below the bound, and one whose way
+    /// turns on a rim in water.
+    private static let rimTurns = [1070, 2275]
 
     /// Allowed above the dense graph: rims of 2 mm are not in it; up to 9 cm was seen on 8 655 maps, its cause not shown.
     private static let rims = 0.1
+
+    /// What a recount may forgive: it pays for the cheapest ground within 2 mm.
+    ///
+    /// The mesh takes the corner of a rim in dear ground by two legs of 2 mm, which the recount may find beside cheaper
+    /// ground both times. Where no dear ground touches barred ground no rim lies in it.
+    private static func forgiven(_ map: AsciiMap) -> Double {
+        let touches = map.rows.indices.contains { row in
+            (0..<map.width).contains { column in
+                map[column, row] == "W"
+                    && (-1...1).contains { dy in
+                        (-1...1).contains { dx in
+                            let near = map[column + dx, row + dy]
+                            return near != "P" && map.rate(near) == nil
+                        }
+                    }
+            }
+        }
+        return touches ? 2 * 0.002 * (map.rates["W"] ?? 0) : 1e-6
+    }
 
     /// A random city where water does not touch barred ground: beside its rate of 20 rims are worth more than 10 cm.
     private static func map(_ seed: Int) -> AsciiMap {
@@ -67,18 +87,20 @@ struct BoundTests {
 
     @Test(
         "an obstacle more or a dearer road costs no less than the bound before",
-        arguments: Array(seeds) + (seeds.contains(cutRim) ? [] : [cutRim]))
+        arguments: Array(seeds) + rimTurns.filter { !seeds.contains($0) })
     func monotone(seed: Int) throws {
         var map = PropertyTests.map(seed: UInt64(seed))
         guard let before = try map.route() else { return }
         var dearer = map
         dearer.rates["R"] = 4
         dearer.rates["G"] = 2
-        if let after = try dearer.route() { #expect(after.cost >= before.lowerBound - 1e-6) }
+        if let after = try dearer.route() {
+            #expect(after.cost >= before.lowerBound - Self.forgiven(dearer))
+        }
         var generator = Seeded(UInt64(seed) &* 31)
         let row = Int.random(in: 1...5, using: &generator)
         map.rows[row][Int.random(in: 0..<9, using: &generator)] = "#"
-        if let after = try map.route() { #expect(after.cost >= before.lowerBound - 1e-6) }
+        if let after = try map.route() { #expect(after.cost >= before.lowerBound - Self.forgiven(map)) }
     }
 
     @Test("a mirrored city costs the same", arguments: seeds)

@@ -21,6 +21,10 @@ struct Comparison {
 
     /// For example "187.41 m of 200 m in municipal road, margin 12.59 m".
     private func text(_ value: Double, _ limit: Double, _ unit: String, _ place: Wording?) -> Wording {
+        if limit == 0, unit == "m", value <= tolerance {
+            return Wording(
+                zh: "位于其上（\(place?.zh ?? "")0 m）", en: "lies on it (0 m\(place.map { " \($0.en)" } ?? ""))")
+        }
         let apart = abs(limit - value)
         // Two decimals, unless they would show a value beyond the limit as equal to it.
         let places = apart > tolerance && apart < 0.01 ? 4 : 2

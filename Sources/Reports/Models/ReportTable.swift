@@ -67,6 +67,8 @@ public struct ReportTable: Sendable, Hashable {
     /// The name in JSON, of the file in CSV and of the sheet in a workbook, such as `crossings`.
     public var id: String
     public var title: String
+    /// On paper, 1 for a part of a form, 2 for a table among others.
+    public var titleLevel = 2
     public var columns: [Column]
     public var rows: [[Cell]]
     /// Said in the place of a table without rows.

@@ -10,7 +10,7 @@ extension PageFlow {
         if pages.last?.isSheet ?? true { breakPage(landscape: upright.isCramped) }
         if upright.isCramped, !isLandscape { breakPage(landscape: true) }
         let layout = TableLayout(table, width: inside.width, ruler)
-        let title = heads + heading(table.title, level: 2)
+        let title = heads + heading(table.title, level: table.titleLevel)
         guard !table.rows.isEmpty else {
             return place(title + paragraph(table.empty, PageStyle.body, tag: "empty") + notes(table))
         }

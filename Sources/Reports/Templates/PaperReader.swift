@@ -138,9 +138,9 @@ struct PaperReader {
     /// A heading right before a table is the table's title.
     private mutating func endTable() {
         tables += 1
-        var heading = ""
-        if case .heading(let text, _) = blocks.last {
-            heading = text
+        var (heading, headingLevel) = ("", 2)
+        if case .heading(let text, let level) = blocks.last {
+            (heading, headingLevel) = (text, level)
             blocks.removeLast()
         }
         let columns = table[0].enumerated().map { index, title in
@@ -152,8 +152,9 @@ struct PaperReader {
                 return text.isEmpty ? ReportTable.Cell.missing : .text(text)
             }
         }
-        blocks.append(
-            .table(ReportTable("table\(tables)", heading, columns, rows: Array(rows), empty: "—")))
+        var read = ReportTable("table\(tables)", heading, columns, rows: Array(rows), empty: "—")
+        read.titleLevel = headingLevel
+        blocks.append(.table(read))
         (table, kinds) = ([], [])
     }
 }
