@@ -42,7 +42,7 @@ def test_list_map_and_detail_select_each_other(visitor):
     page.click(f'#list tr[id="{first}"] .c-applicant')
     is_chosen(page, first)
     # The map went there: the mark of the case is in it, and marked.
-    page.wait_for_selector(f'.case-mark .mark[title^="{first} "]')
+    page.wait_for_selector(f'.case-mark.chosen .mark[title^="{first} "]')
     mark, box = (page.locator(one).first.bounding_box() for one in (f'.mark[title^="{first} "]', "[data-map]"))
     assert box["x"] <= mark["x"] <= box["x"] + box["width"] and box["y"] <= mark["y"] <= box["y"] + box["height"]
     person.is_at_rest()
@@ -104,9 +104,7 @@ def test_routes_are_compared_and_chosen(visitor):
     case = routed(person, 2)
     person.is_at_rest()
     person.picture("route-compared")
-    names = [row.get_attribute("data-route") for row in page.query_selector_all("tr[data-route]")]
-    shown = page.locator("tr[data-route][data-selected]").get_attribute("data-route")
-    other = next(name for name in names if name != shown)
+    other = page.locator("tr[data-route]:not([data-selected])").last.get_attribute("data-route")
 
     # A route is picked in the table, then another on the map.
     page.click(f'tr[data-route="{other}"] a')
@@ -160,7 +158,7 @@ def test_a_line_is_drawn_uploaded_and_surveyed(visitor, tmp_path):
     # What is no line is refused in words, and nothing is lost of the page.
     file.write_text("[]")
     page.set_input_files("[data-upload]", file)
-    page.wait_for_selector("[data-survey] .problems")
+    page.wait_for_selector("[data-survey] .problems, [data-survey] .notice")
     assert "RTE-" in page.inner_text("[data-survey]")
 
     # Two points on the map are a line.

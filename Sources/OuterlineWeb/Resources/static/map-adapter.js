@@ -163,8 +163,8 @@ export class CityMap {
     if (!reveals || shown.length === 0) return;
     const box = boxOf(shown);
     const bounds = L.latLngBounds([[box[1], box[0]], [box[3], box[2]]]);
-    // Coarse views are left for one in which the route is more than a dot.
-    if (!this.map.getBounds().contains(bounds) || this.scale > 8000) this.fit(box, 0.3, 11);
+    // Coarse views are left for one in which the case has a mark of its own.
+    if (!this.map.getBounds().contains(bounds) || this.scale > 4000) this.fit(box, 0.3, 11);
   }
 
   layer(feature) {
@@ -233,11 +233,13 @@ export class CityMap {
   select(id) {
     this.selected = id;
     this.marks.clearLayers();
+    for (const one of this.map.getContainer().querySelectorAll(".case-mark.chosen")) one.classList.remove("chosen");
     const found = this.shown.get(id);
     if (!found) return;
     const { type, coordinates } = found.feature.geometry;
     const style = { color: "#b3541e", weight: 11, opacity: 0.55, fill: false, interactive: false };
-    if (type === "Point") L.circleMarker(place(coordinates), { ...style, radius: 20, weight: 4 }).addTo(this.marks);
+    if (found.feature.properties.type === "case") found.layer.setZIndexOffset(1000).getElement()?.classList.add("chosen");
+    else if (type === "Point") L.circleMarker(place(coordinates), { ...style, radius: 20, weight: 4 }).addTo(this.marks);
     if (type === "LineString") L.polyline(coordinates.map(place), style).addTo(this.marks);
     if (type === "MultiLineString") L.polyline(coordinates.map((line) => line.map(place)), style).addTo(this.marks);
   }

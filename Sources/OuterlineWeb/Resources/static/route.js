@@ -133,7 +133,14 @@ function drawing() {
       return;
     }
     told.textContent = file.name;
-    text.value = await file.text();
+    try {
+      text.value = await file.text();
+    } catch (error) {
+      told.textContent = error.message;
+      return;
+    }
+    // The same file can be taken once more when it was mended.
+    event.target.value = "";
     map.sketch.show(points());
     survey();
   });
