@@ -95,8 +95,10 @@ def test_story(visitor, language, size):
     step(officer, water, "resume_clock", evidence="许可决定书")
     engineer.picture(f"case-{language}-{size}")
 
-    # The report is a PDF.
-    answer = engineer.context.request.get(f"{officer.desk.address}/cases/{water}/route.pdf")
+    # The report is a PDF, and the page of the route leads to it.
+    engineer.goto(f"/cases/{water}/route")
+    report = engineer.page.locator(".papers a").first.get_attribute("href")
+    answer = engineer.context.request.get(officer.desk.address + report)
     assert answer.ok and answer.body().startswith(b"%PDF-")
 
     page.click('form[action="/sign-out"] button')
