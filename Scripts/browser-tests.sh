@@ -23,4 +23,5 @@ if ! cmp -s "$wanted" "$venv/requirements.txt"; then
     cp "$wanted" "$venv/requirements.txt"
 fi
 [[ -z ${SHOTS:-} ]] || mkdir -p "$SHOTS"
-exec "$venv/bin/python" -B -m pytest -q -p no:cacheprovider "$root/Tests/Browser" "$@"
+cd "$root/Tests/Browser"
+exec "$venv/bin/python" -B -m pytest -q -p no:cacheprovider "$@"

@@ -94,10 +94,22 @@ class Visitor:
         own = (self.desk.address, "data:", "blob:")
         return [url for url in self.requests if not url.startswith(own)]
 
-    def picture(self, name):
+    def is_at_rest(self):
+        """Waits until the map of the page has drawn its ground and the pictures are there."""
+        self.page.wait_for_function(
+            """() => [...document.images].every(one => one.complete || one.loading === "lazy")
+              && ![...document.querySelectorAll(".leaflet-tile")].some(one => !one.classList.contains("leaflet-tile-loaded"))
+              && [...document.querySelectorAll("[data-map]")].every(one => one.clientWidth === 0 || one.querySelector(".leaflet-tile"))
+            """)
+
+    def picture(self, name, whole=True):
         """A screenshot to look at, where somebody asks for them."""
-        if folder := os.environ.get("SHOTS"):
-            self.page.screenshot(path=pathlib.Path(folder) / f"{name}.png", full_page=True)
+        folder = os.environ.get("SHOTS")
+        if not folder:
+            return
+        self.page.evaluate("for (const one of document.images) one.loading = 'eager'")
+        self.page.wait_for_timeout(700)
+        self.page.screenshot(path=pathlib.Path(folder) / f"{name}.png", full_page=whole)
 
 
 @pytest.fixture(scope="session")

@@ -11,11 +11,15 @@ def addresses(person):
     """All pages an administrator can reach by links of the navigation, and those of one case."""
     person.goto("/works")
     page = person.page
-    found = {"works": "/works", "nothing": "/works?q=there-is-no-such-case", "missing": "/cases/NO-SUCH-CASE"}
+    found = {
+        "nothing": "/works?q=there-is-no-such-case", "missing": "/cases/NO-SUCH-CASE", "table": "/works?view=table",
+        "due": "/due", "account": "/account", "account-of": "/accounts/officer"}
     for link in page.query_selector_all("header.top nav a"):
         address = link.get_attribute("href")
         found[address.strip("/").replace("/", "-") or "home"] = address
     cases = [row.get_attribute("id") for row in page.query_selector_all("#list tbody tr")]
+    for pane in ("list", "map", "detail"):
+        found[f"pane-{pane}"] = f"/works?case={cases[0]}&pane={pane}"
     person.goto(f"/cases/{cases[0]}")
     for link in page.query_selector_all(f'main a[href^="/cases/{cases[0]}/"]'):
         address = link.get_attribute("href")

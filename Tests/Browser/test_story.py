@@ -4,7 +4,10 @@ import re
 
 import pytest
 
+from conftest import PHONE
+
 LANGUAGES = {"zh": "zh-CN", "en": "en"}
+SIZES = {"desktop": {}, "phone": {"viewport": PHONE, "is_mobile": True, "has_touch": True}}
 
 
 def step(visitor, case, name, permit=None, **values):
@@ -28,15 +31,17 @@ def step(visitor, case, name, permit=None, **values):
     assert page.locator(".problems").count() == 0
 
 
+@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_story(visitor, language):
-    officer, engineer = visitor().sign_in("officer"), visitor().sign_in("engineer")
+def test_story(visitor, language, size):
+    officer, engineer = (visitor(**SIZES[size]).sign_in(name) for name in ("officer", "engineer"))
     page = officer.page
-    officer.goto(f"/works?lang={language}")
+    for person in (engineer, officer):
+        person.goto(f"/works?lang={language}")
     assert page.locator("html").get_attribute("lang") == LANGUAGES[language]
 
     # One form makes a case for each of three utilities.
-    number = f"BROWSER-{language}"
+    number = f"BROWSER-{language}-{size}"
     officer.goto("/intake")
     for utility in ("water", "gas", "heat"):
         page.check(f'input[name=utilities][value="{utility}"]')
@@ -44,12 +49,12 @@ def test_story(visitor, language):
     page.fill("#f-applicant", "示例浏览器实业有限公司")
     page.fill("#f-plot", "1")
     page.check("input[name=accept]")
-    officer.picture(f"intake-{language}")
+    officer.picture(f"intake-{language}-{size}")
     page.click("main form button.main")
     officer.goto(f"/works?q={number}")
     cases = [row.get_attribute("id") for row in page.query_selector_all("#list tbody tr")]
     assert len(cases) == 3, cases
-    officer.picture(f"works-{language}")
+    officer.picture(f"works-{language}-{size}")
     water = next(case for case in cases if case.endswith("-W"))
 
     # The engineer compares routes and chooses one; the officer sees it without loading the page.
@@ -57,7 +62,7 @@ def test_story(visitor, language):
     events = page.locator("#history-title + div tbody tr").count()
     engineer.goto(f"/cases/{water}/route")
     rows = engineer.page.locator("tr[data-route]")
-    engineer.picture(f"route-{language}")
+    engineer.picture(f"route-{language}-{size}")
     assert rows.count() >= 1
     rows.first.locator("button").click()
     engineer.page.wait_for_url(f"**/cases/{water}/route*")
@@ -74,24 +79,26 @@ def test_story(visitor, language):
     permit = next(one for one in permits if any(one in link.get_attribute("href") for link in offered))
     if any(permit in link.get_attribute("href") and "prepare" in link.get_attribute("href") for link in offered):
         step(officer, water, "prepare_permit", permit)
-    step(officer, water, "submit_permit", permit, number=f"受理-{language}")
+    step(officer, water, "submit_permit", permit, number=f"受理-{language}-{size}")
     step(officer, water, "accept_permit", permit)
     step(officer, water, "request_supplement", permit, items="补充交通组织方案")
     # What was asked for is handed in; the authority accepts it (受理), and the permit is not submitted anew.
     step(officer, water, "accept_permit", permit)
-    step(officer, water, "grant_permit", permit, certificate=f"许可-{language}-001")
+    step(officer, water, "grant_permit", permit, certificate=f"许可-{language}-{size}-001")
     officer.goto(f"/cases/{water}")
-    assert f"许可-{language}-001" in page.locator(f'article.permit[id="{permit}"]').inner_text()
+    assert f"许可-{language}-{size}-001" in page.locator(f'article.permit[id="{permit}"]').inner_text()
 
     # The clock is stopped and resumed; the other browser sees it.
     engineer.goto(f"/cases/{water}")
     step(officer, water, "stop_clock", holder="审批部门", evidence="受理通知书")
     engineer.page.wait_for_selector("text=受理通知书")
     step(officer, water, "resume_clock", evidence="许可决定书")
-    engineer.picture(f"case-{language}")
+    engineer.picture(f"case-{language}-{size}")
 
-    # The report is a PDF.
-    answer = engineer.context.request.get(f"{officer.desk.address}/cases/{water}/route.pdf")
+    # The report is a PDF, and the page of the route leads to it.
+    engineer.goto(f"/cases/{water}/route")
+    report = engineer.page.locator(".papers a").first.get_attribute("href")
+    answer = engineer.context.request.get(officer.desk.address + report)
     assert answer.ok and answer.body().startswith(b"%PDF-")
 
     page.click('form[action="/sign-out"] button')
@@ -121,7 +128,7 @@ def test_conflict(visitor):
 
 def test_visit_on_a_phone_without_script(visitor):
     """In the field: a visit is logged on a small screen, without a script."""
-    person = visitor(viewport={"width": 390, "height": 844}, java_script_enabled=False, is_mobile=True, has_touch=True)
+    person = visitor(**SIZES["phone"], java_script_enabled=False)
     person.sign_in("officer")
     person.picture("phone-works")
     case = person.page.locator("#list tbody tr").first.get_attribute("id")

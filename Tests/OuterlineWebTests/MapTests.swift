@@ -100,7 +100,8 @@ struct MapTests {
     func files() async throws {
         let client = try await city.client("admin")
         for name in [
-            "works.js", "map-frame.js", "map-adapter.js", "map-geometry.js", "route.js", "map.css",
+            "works.js", "map-frame.js", "map-adapter.js", "map-sketch.js", "map-geometry.js", "route.js",
+            "map.css",
             "works.css",
         ] {
             #expect(try await client.get("/static/\(name)").status == 200, "\(name)")
@@ -139,6 +140,24 @@ struct MapTests {
         #expect(again.contains { ($0["name"] as? String) == name && ($0["chosen"] as? Bool) == true })
         let supervisor = try await city.client("supervisor").get("/cases/B1-W/route")
         #expect(supervisor.status == 200 && !supervisor.body.contains("name=\"take\""))
+    }
+
+    @Test("a case without a plot in the project has a page that says so", arguments: ["nowhere", nil])
+    func withoutPlot(plot: String?) async throws {
+        let project = city.host.project.project(actor: "王经办", today: Day(DeskCity.today))
+        let start = try #require(Timestamp(chinaTime: "2026-11-19T22:00"))
+        let id = try project.openEmergency(
+            EmergencyRecord(
+                number: try #require(IntakeID("Q1")), utility: .water, startedAt: start, place: "长江路",
+                plot: plot)
+        ).caseID
+        let client = try await city.client("engineer")
+        let page = try await client.get("/cases/\(id)/route?lang=en")
+        #expect(page.status == 200 && page.body.contains("data-no-plot"))
+        #expect(page.body.contains(plot.map { "no plot &#39;\($0)&#39;" } ?? "names no plot"))
+        #expect(!page.body.contains("name=\"take\"") && !page.body.contains("route.pdf"))
+        #expect(try await client.get("/cases/\(id)/route?lang=zh").body.contains("地块"))
+        #expect(try await client.get("/cases/none/route").status == 404)
     }
 
     @Test("a drawn line is surveyed without being kept, and chosen when it fits")

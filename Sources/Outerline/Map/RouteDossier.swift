@@ -1,3 +1,4 @@
+import CityFiles
 import CityModel
 import Coordinator
 import Foundation
@@ -48,6 +49,8 @@ public struct RouteDossier: Sendable {
     public var caseID: String
     public var utility: Utility
     public var plot: String
+    /// False where there is nothing a route could lead to: `unreachable` says why, and nothing can be planned or drawn.
+    public var hasPlot = true
     public var currency: String?
     /// The cheapest first.
     public var alternatives: [Alternative]
@@ -59,8 +62,11 @@ public struct RouteDossier: Sendable {
 extension Project {
     /// The routes a case can take and the one it has, for people.
     ///
-    /// - Throws: as ``alternatives(of:diameter:wgs84:)``.
+    /// A case without a plot in the project has no alternatives, and a reason why.
+    ///
+    /// - Throws: ``Problem`` if there is no such case.
     public func routeDossier(_ id: String, _ language: ReportLanguage) throws -> RouteDossier {
+        if let dossier = try dossierWithoutPlot(try existing(id), language) { return dossier }
         let list = try alternatives(of: id)
         let titles = try permitTitles()
         func title(_ regime: String, _ threshold: String?) -> String {
@@ -93,6 +99,31 @@ extension Project {
                     title: title(present.regime, present.threshold), groundLength: present.groundLength,
                     cost: present.cost, isListed: present.isListed,
                     crossings: try presentCrossings(state, language))
+            })
+    }
+
+    /// Of a case whose plot the project does not have; nil where it does.
+    private func dossierWithoutPlot(_ state: CaseState, _ language: ReportLanguage) throws -> RouteDossier? {
+        let reason: Wording
+        if let plot = state.plot {
+            if try city.feature(plot, of: .plots) != nil { return nil }
+            reason = Wording(
+                zh: "工程的地块图层中没有地块“\(plot)”，无法规划路由；请核对编号或导入地块",
+                en:
+                    "The project has no plot '\(plot)', so none can be planned; check the number or import it"
+            )
+        } else {
+            reason = Wording(
+                zh: "本案件没有登记地块，路由须通到地块；抢修类案件没有路由",
+                en: "The case names no plot, and routes lead to plots; a repair has none")
+        }
+        return RouteDossier(
+            caseID: state.id.rawValue, utility: state.utility, plot: state.plot ?? "", hasPlot: false,
+            alternatives: [], dropped: [], unreachable: reason,
+            present: state.route.map { route in
+                RouteDossier.Present(
+                    title: language.regime(route.regime) + (route.threshold.map { " \($0)" } ?? ""),
+                    groundLength: route.groundLengthM, cost: route.cost, isListed: false, crossings: [])
             })
     }
 

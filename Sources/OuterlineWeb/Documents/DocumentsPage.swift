@@ -22,6 +22,8 @@ struct DocumentsPage: PageModel {
     var on: String
     /// What the field of the file admits, as `accept` has it.
     var accepted: String
+    /// The same, to be read.
+    var acceptedKinds: String
     var largest: String
     var documents: [DocumentLine]
     var hasDocuments: Bool
@@ -131,6 +133,7 @@ struct DocumentsPage: PageModel {
         on = form.text("on") ?? desk.today.description
         let rules = desk.site.settings.uploads
         accepted = rules.endings.sorted().map { ".\($0)" }.joined(separator: ",")
+        acceptedKinds = rules.endings.sorted().joined(separator: phrases["list_comma"])
         largest = "\(rules.largest >> 20) MB"
         documents = DocumentLine.lines(dossier, desk.site.documents, phrases)
         hasDocuments = !documents.isEmpty

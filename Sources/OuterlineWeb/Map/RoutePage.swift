@@ -16,6 +16,8 @@ struct RoutePage: PageModel {
     var unreachable: String?
     var dropped: [Dropped]
     var hasDropped: Bool
+    /// False where nothing can be planned, since the project lacks the plot.
+    var hasPlot: Bool
     var present: String?
     /// Whose crossings are listed, and these.
     var shownTitle: String?
@@ -81,7 +83,8 @@ struct RoutePage: PageModel {
         title = "\(caseID) \(phrases["route"])"
         caseAddress = Links.caseAddress(caseID)
         map = MapFrame(desk, script: "route.js")
-        let mayWork = desk.session.map { $0.account.role != .supervisor } ?? false
+        hasPlot = dossier.hasPlot
+        let mayWork = hasPlot && (desk.session.map { $0.account.role != .supervisor } ?? false)
         self.mayWork = mayWork
         let routes = dossier.alternatives
         let shown = Self.shown(dossier, desk.query.text("route"))
@@ -110,7 +113,7 @@ struct RoutePage: PageModel {
         hasChart = dossier.present != nil && routes.count { $0.readyToDig != nil } > 1
         chart = "\(caseAddress)/trade-off.svg?lang=\(desk.language.rawValue)"
         papers =
-            dossier.present == nil
+            dossier.present == nil || !hasPlot
             ? nil : Papers(report: "\(caseAddress)/route.pdf", sheets: "\(caseAddress)/sheets.pdf")
         action = "\(caseAddress)/route"
         drawnAction = "\(caseAddress)/drawn-route"

@@ -12,7 +12,9 @@ struct ClockModel: Sendable, Hashable {
     var budget: String
     var net: String
     var stopped: String
+    /// What is left, or by how much the promise is over; `remainingName` says which.
     var remaining: String
+    var remainingName: String
     var due: String?
     var isProvisional: Bool
     var isStopped: Bool
@@ -46,7 +48,9 @@ struct ClockModel: Sendable, Hashable {
         if clock.budgetText == nil, clock.budgetDays == nil { budget = phrases["no_limit"] }
         net = days(clock.netDays)
         stopped = days(clock.stoppedDays)
-        remaining = days(clock.remainingDays)
+        let isOver = (clock.remainingDays ?? 0) < 0
+        remaining = days(clock.remainingDays.map { abs($0) })
+        remainingName = phrases[isOver ? "over_by" : "remaining"]
         due = clock.due?.description
         isProvisional = clock.dueProvisional
         isStopped = clock.stopped
@@ -71,7 +75,8 @@ struct PermitLine: Sendable, Hashable {
     var permit: String
     var title: String
     var state: String
-    var verdict: String
+    /// Nil where the state says the same.
+    var verdict: String?
     var isReview: Bool
     var authority: String
     var basis: String
@@ -92,7 +97,8 @@ struct PermitLine: Sendable, Hashable {
         self.permit = permit.permit
         title = phrases.say(permit.title)
         state = phrases.say(permit.state.wording)
-        verdict = phrases["verdict_\(permit.verdict)"]
+        let said = phrases["verdict_\(permit.verdict)"]
+        verdict = said == state ? nil : said
         isReview = permit.review
         authority = phrases.say(permit.authority.title)
         basis = ReportWords.citations(permit.basis, phrases.report)

@@ -1,8 +1,9 @@
-// The one module that knows the map library (Leaflet of the system package). Positions are metres of the project's own
-// coordinate system, east first; nothing is ever put into the page as HTML.
+// The module that knows the map library (Leaflet of the system package); lines are drawn in map-sketch.js. Positions are
+// metres of the project's own coordinate system, east first; nothing is ever put into the page as HTML.
 
 import * as L from "/leaflet/leaflet.esm.min.js";
 import { boxOf, groundOf } from "./map-geometry.js";
+import { Sketch } from "./map-sketch.js";
 
 const place = ([x, y]) => L.latLng(y, x);
 /// Of routes: the colour and the dash of a utility, so that nobody needs the colour.
@@ -57,14 +58,14 @@ export class CityMap {
     this.overlay = L.layerGroup().addTo(this.map);
     this.focused = L.layerGroup().addTo(this.map);
     this.marks = L.layerGroup().addTo(this.map);
-    this.sketch = L.layerGroup().addTo(this.map);
+    this.sketch = new Sketch(this.map);
     this.shown = new Map();
-    this.sketched = null;
     this.map.on("mousemove", (event) => options.onPointer?.(event.latlng.lng, event.latlng.lat));
-    this.map.on("click", (event) => this.clicked(event.latlng.lng, event.latlng.lat));
+    this.map.on("click", ({ latlng: { lng: x, lat: y } }) => {
+      if (this.sketch.isOn) this.sketch.add(x, y); else options.onPlace?.(x, y);
+    });
     this.home();
     this.map.on("moveend", () => this.onMove?.(this.view()));
-    this.map.getContainer().addEventListener("keydown", (event) => this.typed(event));
   }
 
   // MARK: Where
@@ -162,8 +163,8 @@ export class CityMap {
     if (!reveals || shown.length === 0) return;
     const box = boxOf(shown);
     const bounds = L.latLngBounds([[box[1], box[0]], [box[3], box[2]]]);
-    // Coarse views are left for one in which the route is more than a dot.
-    if (!this.map.getBounds().contains(bounds) || this.scale > 8000) this.fit(box, 0.3, 11);
+    // Coarse views are left for one in which the case has a mark of its own.
+    if (!this.map.getBounds().contains(bounds) || this.scale > 4000) this.fit(box, 0.3, 11);
   }
 
   layer(feature) {
@@ -232,11 +233,13 @@ export class CityMap {
   select(id) {
     this.selected = id;
     this.marks.clearLayers();
+    for (const one of this.map.getContainer().querySelectorAll(".case-mark.chosen")) one.classList.remove("chosen");
     const found = this.shown.get(id);
     if (!found) return;
     const { type, coordinates } = found.feature.geometry;
     const style = { color: "#b3541e", weight: 11, opacity: 0.55, fill: false, interactive: false };
-    if (type === "Point") L.circleMarker(place(coordinates), { ...style, radius: 20, weight: 4 }).addTo(this.marks);
+    if (found.feature.properties.type === "case") found.layer.setZIndexOffset(1000).getElement()?.classList.add("chosen");
+    else if (type === "Point") L.circleMarker(place(coordinates), { ...style, radius: 20, weight: 4 }).addTo(this.marks);
     if (type === "LineString") L.polyline(coordinates.map(place), style).addTo(this.marks);
     if (type === "MultiLineString") L.polyline(coordinates.map((line) => line.map(place)), style).addTo(this.marks);
   }
@@ -249,63 +252,5 @@ export class CityMap {
     const points = type === "Point" ? [coordinates] : type === "LineString" ? coordinates : coordinates.flat();
     const bounds = L.latLngBounds(points.map(place));
     if (!this.map.getBounds().contains(bounds)) this.map.panInside(bounds.getCenter(), { padding: [60, 60] });
-  }
-
-  // MARK: Drawing
-
-  /// Space sets a point where the cross is; the map's own keys move it.
-  typed(event) {
-    if (!this.sketched || event.key !== " ") return;
-    event.preventDefault();
-    const centre = this.map.getCenter();
-    this.addPoint(centre.lng, centre.lat);
-  }
-
-  clicked(x, y) {
-    if (this.sketched) this.addPoint(x, y); else this.options.onPlace?.(x, y);
-  }
-
-  /// Every click adds a point from now on; `onChange(points)` is told.
-  startSketch(onChange, points = []) {
-    this.sketched = { points: [...points], onChange };
-    this.map.doubleClickZoom.disable();
-    this.map.getContainer().classList.add("sketching");
-    this.drawSketch();
-  }
-
-  addPoint(x, y) {
-    this.sketched?.points.push([Math.round(x * 1000) / 1000, Math.round(y * 1000) / 1000]);
-    this.drawSketch();
-  }
-
-  undoPoint() {
-    this.sketched?.points.pop();
-    this.drawSketch();
-  }
-
-  /// Ends drawing; the line stays on the map.
-  endSketch() {
-    const points = this.sketched?.points ?? [];
-    this.sketched = null;
-    this.map.doubleClickZoom.enable();
-    this.map.getContainer().classList.remove("sketching");
-    return points;
-  }
-
-  drawSketch() {
-    if (!this.sketched) return;
-    this.showSketch(this.sketched.points);
-    this.sketched.onChange?.(this.sketched.points);
-  }
-
-  showSketch(points) {
-    this.sketch.clearLayers();
-    const line = points.map(place);
-    L.polyline(line, { color: "#ffffff", weight: 7, interactive: false }).addTo(this.sketch);
-    L.polyline(line, { color: "#7b2fbf", weight: 4, interactive: false }).addTo(this.sketch);
-    for (const point of line) {
-      L.circleMarker(point, { radius: 4, color: "#7b2fbf", fillColor: "#fff", fillOpacity: 1, weight: 2, interactive: false })
-        .addTo(this.sketch);
-    }
   }
 }

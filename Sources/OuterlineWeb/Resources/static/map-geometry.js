@@ -51,6 +51,23 @@ export function boxOf(features) {
   return [least(xs), least(ys), most(xs), most(ys)];
 }
 
+/// The box of most of some points, of which one may stand for many `cases`; null of none.
+///
+/// The twentieth part that lies furthest out on each side is left out, so that one place far away does not make all small.
+export function boxOfMost(points) {
+  if (points.length === 0) return null;
+  const sides = [0, 1].map((side) => {
+    const sorted = points.map((one) => [one.geometry.coordinates[side], one.properties.cases ?? 1]).sort((a, b) => a[0] - b[0]);
+    const all = sorted.reduce((sum, [, cases]) => sum + cases, 0);
+    const at = (share) => {
+      let way = 0;
+      return sorted.find(([, cases]) => (way += cases) >= share * all)[0];
+    };
+    return [at(0.05), at(0.95)];
+  });
+  return [sides[0][0], sides[1][0], sides[0][1], sides[1][1]];
+}
+
 /// Where a map has tiles, as Leaflet's corners: what is drawn with room for its signs, within the grid.
 ///
 /// Null where nothing is drawn.

@@ -22,7 +22,7 @@ async function load() {
   const { map, tell, texts } = parts;
   try {
     // The plot and the route of the case are there at once, the alternatives when they are planned.
-    const planned = ask(`${address}/routes`);
+    const planned = "noPlot" in root.dataset ? { routes: [] } : ask(`${address}/routes`);
     const shown = await ask(`${address}/map`);
     map.show(shown.features);
     const first = boxOf(shown.features);
@@ -111,15 +111,15 @@ function drawing() {
   const toggle = () => {
     isOn = !isOn;
     draw.setAttribute("aria-pressed", String(isOn));
-    if (isOn) { map.startSketch(write, points()); root.querySelector("[data-map]").focus(); } else { map.endSketch(); draw.focus(); }
+    if (isOn) { map.sketch.start(write, points()); root.querySelector("[data-map]").focus(); } else { map.sketch.end(); draw.focus(); }
   };
   form.querySelector("[data-route-tools]").hidden = false;
   draw.setAttribute("aria-pressed", "false");
   draw.addEventListener("click", toggle);
-  form.querySelector("[data-undo]").addEventListener("click", () => { if (!isOn) toggle(); map.undoPoint(); });
+  form.querySelector("[data-undo]").addEventListener("click", () => { if (!isOn) toggle(); map.sketch.undo(); });
   form.querySelector("[data-clear]").addEventListener("click", () => {
     if (isOn) toggle();
-    map.showSketch([]);
+    map.sketch.show([]);
     write([]);
     panel.replaceChildren();
   });
@@ -133,22 +133,29 @@ function drawing() {
       return;
     }
     told.textContent = file.name;
-    text.value = await file.text();
-    map.showSketch(points());
+    try {
+      text.value = await file.text();
+    } catch (error) {
+      told.textContent = error.message;
+      return;
+    }
+    // The same file can be taken once more when it was mended.
+    event.target.value = "";
+    map.sketch.show(points());
     survey();
   });
-  text.addEventListener("change", () => map.showSketch(points()));
+  text.addEventListener("change", () => map.sketch.show(points()));
   addEventListener("keydown", (event) => {
     if (!isOn || event.target.closest("textarea, input, button, a")) return;
     if (event.key === "Escape" || event.key === "Enter") { event.preventDefault(); toggle(); }
-    if (event.key === "Backspace") { event.preventDefault(); map.undoPoint(); }
+    if (event.key === "Backspace") { event.preventDefault(); map.sketch.undo(); }
   });
   form.addEventListener("submit", (event) => {
     if (event.submitter?.value !== "survey") return;
     event.preventDefault();
     survey();
   });
-  if (text.value) map.showSketch(points());
+  if (text.value) map.sketch.show(points());
 }
 
 /// The points of the field in the project's system; none where it holds no line or degrees.

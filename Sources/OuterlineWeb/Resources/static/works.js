@@ -1,6 +1,7 @@
 // The works: list, map and detail select each other; the address is the state. Without this, plain links do the same.
 
 import { ask, frame } from "./map-frame.js";
+import { boxOfMost } from "./map-geometry.js";
 
 const desk = document.querySelector("[data-desk]");
 const detail = desk.querySelector("[data-detail]");
@@ -28,6 +29,7 @@ parts = await frame(desk, {
 if (parts) {
   const at = ["x", "y", "level"].map((name) => (field(name) === null ? NaN : Number(field(name))));
   if (at.every(Number.isFinite)) parts.map.setView({ x: at[0], y: at[1], level: at[2] });
+  else if (!selected()) await home();
   await focus(at.every(Number.isFinite));
   load();
 }
@@ -147,6 +149,25 @@ async function focus(isPlaced) {
   }
 }
 
+/// The first view: where most of the listed cases are.
+async function home() {
+  const { extent } = parts.description;
+  if (!extent) return;
+  try {
+    const found = await ask(`/api/map/features?${inWindow(extent)}&layers=cases&limit=200`);
+    const box = boxOfMost(found.features);
+    if (box) parts.map.fit(box);
+  } catch { /* the whole ground stays, and loading it tells why */ }
+}
+
+/// The listed cases in a box, as a query.
+function inWindow(box) {
+  const query = new URLSearchParams();
+  for (const name of ofFilter) if (field(name)) query.set(name, field(name));
+  query.set("box", box.map((one) => one.toFixed(2)).join(","));
+  return query;
+}
+
 function later() {
   clearTimeout(timer);
   timer = setTimeout(load, 150);
@@ -164,9 +185,7 @@ async function load() {
   const { texts } = parts;
   const layers = wanted(parts.map.scale);
   if (layers.length === 0) { parts.map.show([]); return; }
-  const query = new URLSearchParams();
-  for (const name of ofFilter) if (field(name)) query.set(name, field(name));
-  query.set("box", parts.map.view().box.map((one) => one.toFixed(2)).join(","));
+  const query = inWindow(parts.map.view().box);
   const window = (names, limit) => {
     query.set("layers", names.join(","));
     query.set("limit", limit);
