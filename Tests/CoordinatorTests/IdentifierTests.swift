@@ -1,7 +1,8 @@
-import Coordinator
 import PermitPolicy
 import Testing
 import Vocabulary
+
+@testable import Coordinator
 
 @Suite("Identifiers")
 struct IdentifierTests {
@@ -36,6 +37,26 @@ struct IdentifierTests {
         ])
     func order(_ input: [String], _ sorted: [String]) {
         #expect(input.compactMap { CaseID($0) }.sorted().map(\.rawValue) == sorted)
+    }
+
+    @Test("the order without keys is the order by keys", arguments: 1...20 as ClosedRange<UInt64>)
+    func plainOrder(seed: UInt64) {
+        var generator = Seeded(seed)
+        let letters: [Character] = Array("AAB-0019") + ["é", "\u{301}", "烟"]
+        let known = ["1234567890123456789", "123456789012345678", "A", "", "A1", "A01"]
+        func made() -> String {
+            if Int.random(in: 0..<8, using: &generator) == 0 {
+                return known[Int.random(in: 0..<known.count, using: &generator)]
+            }
+            // Letters beyond ASCII in some only.
+            let from = letters.prefix(Bool.random(using: &generator) ? letters.count : 8)
+            let count = Int.random(in: 0..<8, using: &generator)
+            return String((0..<count).map { _ in from.randomElement(using: &generator) ?? "A" })
+        }
+        for _ in 0..<500 {
+            let (a, b) = (made(), made())
+            #expect(inOrder(a, b) == inKeyedOrder(a, b), "\(a) \(b)")
+        }
     }
 
     @Test("the order of ids is total and transitive on awkward texts")

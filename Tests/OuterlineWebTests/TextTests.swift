@@ -23,6 +23,19 @@ struct TextTests {
         for (key, text) in zh { #expect(places(text) == places(en[key] ?? ""), "\(key)") }
     }
 
+    @Test("texts are put into templates escaped; a missing one shows its key")
+    func spoken() {
+        let phrases = Phrases(language: .en, texts: ["a": "<b> & \"c\" 'd'"])
+        #expect(
+            phrases.spoken("{{t.a}}{{#t}}{{x}}{{t.gone}}")
+                == "&lt;b&gt; &amp; &quot;c&quot; &#39;d&#39;{{#t}}{{x}}gone")
+    }
+
+    @Test("no text would be read as a part of a template", arguments: Language.allCases)
+    func plainTexts(language: Language) throws {
+        #expect(try texts(language).values.allSatisfy { !$0.contains("{{") })
+    }
+
     @Test("every text a template asks for is there, and every partial is a template")
     func templates() throws {
         let known = Set(try texts(.zh).keys)

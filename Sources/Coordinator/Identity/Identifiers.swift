@@ -95,6 +95,52 @@ public struct PermitID: RawRepresentable, Hashable, Sendable, Codable, Comparabl
 
 /// The one order of ids: by their UTF-8, with runs of digits by value, so that `A2` precedes `A10`.
 func inOrder(_ a: String, _ b: String) -> Bool {
+    let plain = a.utf8.withContiguousStorageIfAvailable { left in
+        b.utf8.withContiguousStorageIfAvailable { right in inPlainOrder(left, right) }
+    }
+    if let known = plain??.flatMap({ $0 }) { return known }
+    return inKeyedOrder(a, b)
+}
+
+/// The order of two different ids in ASCII, without building keys; nil where that does not tell.
+///
+/// Lists of works are sorted at every request.
+private func inPlainOrder(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool? {
+    guard a.allSatisfy({ $0 < 0x80 }), b.allSatisfy({ $0 < 0x80 }) else { return nil }
+    var (i, j) = (0, 0)
+    while i < a.count, j < b.count {
+        switch (isDigit(a[i]), isDigit(b[j])) {
+        case (true, true):
+            guard let one = number(a, &i), let other = number(b, &j) else { return nil }
+            if one != other { return one < other }
+        // The word that ends is the shorter one.
+        case (true, false): return true
+        case (false, true): return false
+        case (false, false):
+            if a[i] != b[j] { return a[i] < b[j] }
+            (i, j) = (i + 1, j + 1)
+        }
+    }
+    if i < a.count || j < b.count { return j < b.count }
+    return nil
+}
+
+private func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+
+/// The value of a run of digits, read to its end; nil of more than 18.
+private func number(_ bytes: UnsafeBufferPointer<UInt8>, _ i: inout Int) -> Int? {
+    let begin = i
+    var value = 0
+    while i < bytes.count, isDigit(bytes[i]) {
+        guard i - begin < 18 else { return nil }
+        value = value * 10 + Int(bytes[i] - 0x30)
+        i += 1
+    }
+    return value
+}
+
+/// The same by keys: words, and the numbers between them.
+func inKeyedOrder(_ a: String, _ b: String) -> Bool {
     func key(_ text: String) -> [(String, Int)] {
         var parts: [(String, Int)] = []
         var word = ""

@@ -19,7 +19,9 @@ extension RouteTable {
         Endpoint(
             "map tile", .get, "/api/map/tiles/:groups/:level/:column/:row", .api, .readers(.none), MapAPI.tile
         ),
-        Endpoint("map features", .get, "/api/map/features", .api, .readers(.filtered), MapAPI.features),
+        Endpoint(
+            "map features", .get, "/api/map/features", .api, .readers(.filtered), followsLog: true,
+            MapAPI.features),
     ]
 
     private static let routes = [

@@ -77,9 +77,9 @@ extension Site {
     /// Renders a model with its template.
     func render(_ model: some PageModel, _ frame: PageFrame) -> String? {
         let root: [String: Any] = [
-            "t": frame.phrases.texts, "frame": frame, "page": model, "page_title": model.title,
+            "frame": frame, "page": model, "page_title": model.title,
         ]
-        return templates.render(root, withTemplate: type(of: model).template)
+        return templates[frame.phrases.language]?.render(root, withTemplate: type(of: model).template)
     }
 
     func page(

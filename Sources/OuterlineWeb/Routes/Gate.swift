@@ -43,8 +43,7 @@ struct Gate: Sendable {
         if let tag, request.headers[.ifNoneMatch] == tag {
             return Response(status: .notModified, headers: [.eTag: tag, .cacheControl: "private, no-cache"])
         }
-        var response = try await endpoint.handler(desk)
-        if let tag, response.status == .ok { response.headers[.eTag] = tag }
+        var response = try await answer(desk, tag)
         if response.headers[.cacheControl] == nil {
             response.headers[.cacheControl] = tag == nil ? "no-store" : "private, no-cache"
         }
@@ -188,6 +187,18 @@ struct Gate: Sendable {
     }
 
     // MARK: - Caching
+
+    /// What the handler answers, or what it answered before to the same request of the same state.
+    private func answer(_ desk: DeskRequest, _ tag: String?) async throws -> Response {
+        guard let tag else { return try await endpoint.handler(desk) }
+        if let kept = site.answers.answer(tag, desk.target) { return kept }
+        var response = try await endpoint.handler(desk)
+        if response.status == .ok {
+            response.headers[.eTag] = tag
+            site.answers.keep(response, tag, desk.target, at: desk.position.sequence)
+        }
+        return response
+    }
 
     /// Changes with everything the page depends on: log, day, visitor, language, program.
     private func entityTag(_ desk: DeskRequest) -> String {

@@ -7,7 +7,8 @@ import Vocabulary
 public struct Site: Sendable {
     public let host: DeskHost
     let words: Words
-    let templates: MustacheLibrary
+    /// Templates with the texts of a language in them.
+    let templates: [Language: MustacheLibrary]
     let assets: Assets
     let settings: SiteSettings
     let changes: ChangeFeed
@@ -15,6 +16,7 @@ public struct Site: Sendable {
     let documents: DocumentShelf
     let limiter: RateLimiter
     let metrics = Metrics()
+    let answers = KeptAnswers()
     let webhooks: WebhookDesk
     /// Names this run of the desk.
     let run = UUID().uuidString
@@ -23,8 +25,10 @@ public struct Site: Sendable {
     public init(_ host: DeskHost, settings: SiteSettings = SiteSettings()) throws {
         self.host = host
         self.settings = settings
-        words = try Words(Resources.folder("texts"))
-        templates = try Resources.templates()
+        let words = try Words(Resources.folder("texts"))
+        self.words = words
+        templates = try Dictionary(
+            uniqueKeysWithValues: Language.allCases.map { ($0, try Resources.templates(words[$0])) })
         assets = try Assets(Resources.folder("static"))
         changes = ChangeFeed(host)
         map = try MapDesk(project: host.project.path, words: words)
@@ -73,11 +77,13 @@ enum Resources {
             .sorted { $0.lastPathComponent < $1.lastPathComponent }
     }
 
-    /// All templates by their names without ending.
-    static func templates() throws -> MustacheLibrary {
+    /// All templates by their names without ending, with the texts they name by `t`.
+    ///
+    /// Texts never change: put in once, they need not be looked up in every line of every page.
+    static func templates(_ phrases: Phrases) throws -> MustacheLibrary {
         var library = MustacheLibrary()
         for file in try files(in: folder("templates"), ".mustache") {
-            let text = try String(contentsOf: file, encoding: .utf8)
+            let text = phrases.spoken(try String(contentsOf: file, encoding: .utf8))
             do {
                 try library.register(text, named: file.deletingPathExtension().lastPathComponent)
             } catch {
@@ -87,5 +93,18 @@ enum Resources {
             }
         }
         return library
+    }
+}
+
+extension Phrases {
+    /// A template with its `{{t.key}}` replaced by texts, escaped for HTML; keys without a text show themselves.
+    func spoken(_ template: String) -> String {
+        template.replacing(/\{\{t\.([A-Za-z0-9_]+)\}\}/) { Self.escaped(self[String($0.1)]) }
+    }
+
+    private static func escaped(_ text: String) -> String {
+        [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;"), ("'", "&#39;")].reduce(text) {
+            $0.replacing($1.0, with: $1.1)
+        }
     }
 }
