@@ -48,7 +48,7 @@ struct WebhookTests {
 
     @Test(
         "what is recorded is posted, signed, in order; 500 is tried again later from the same place",
-        .timeLimit(.minutes(1)))
+        .timeLimit(.minutes(30)))
     func delivery() async throws {
         let (receiver, city) = (Receiver(), city)
         try await receiver.serve { place in
@@ -96,7 +96,7 @@ struct WebhookTests {
 
     @Test(
         "another run of the desk goes on where the last one was; scope bounds what is told",
-        .timeLimit(.minutes(1)))
+        .timeLimit(.minutes(30)))
     func restart() async throws {
         let (receiver, city) = (Receiver(), city)
         try await receiver.serve { place in
@@ -120,7 +120,7 @@ struct WebhookTests {
 
     @Test(
         "410 ends a webhook, seven days of failure do, too, and an administrator resumes it",
-        .timeLimit(.minutes(1)))
+        .timeLimit(.minutes(30)))
     func ends() async throws {
         let (receiver, city) = (Receiver(), city)
         try await receiver.serve { place in
