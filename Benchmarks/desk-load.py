@@ -21,7 +21,7 @@ kept = True
 class Desk:
     def __init__(self):
         self.server = subprocess.Popen(
-            [TOOL, "serve", CITY, "--port", "0", "--today", DAY], stderr=subprocess.PIPE, text=True)
+            [TOOL, "serve", CITY, "--port", "0", "--today", DAY, "--rate-limit", "0"], stderr=subprocess.PIPE, text=True)
         for line in self.server.stderr:
             if found := re.search(r"http://127\.0\.0\.1:(\d+)", line):
                 self.port = int(found.group(1))
