@@ -1,6 +1,7 @@
 import Hummingbird
 import NIOCore
 import Testing
+import Vocabulary
 
 @testable import OuterlineWeb
 
@@ -40,6 +41,36 @@ struct KeptAnswersTests {
         for number in 0..<(most + 5) { kept.keep(response(KeptAnswers.largest), "tag", "/\(number)", at: 1) }
         let left = (0..<(most + 5)).filter { kept.answer("tag", "/\($0)") != nil }
         #expect(!left.isEmpty && left.count <= most)
+    }
+
+    @Test("many who ask at once wait for one answer; an error is told to all and not kept")
+    func together() async throws {
+        let kept = KeptAnswers()
+        let made = Guarded(0)
+        let lengths = try await withThrowingTaskGroup(of: Int?.self) { group in
+            for _ in 0..<50 {
+                group.addTask {
+                    try await kept.answer("tag", "/works", at: 1) {
+                        made.withLock { $0 += 1 }
+                        try await Task.sleep(for: .milliseconds(20))
+                        return Response(
+                            status: .ok, body: ResponseBody(byteBuffer: ByteBuffer(string: "seven77")))
+                    }.body.contentLength
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(lengths == Array(repeating: 7, count: 50))
+        #expect(made.withLock { $0 } == 1)
+        for _ in 0..<2 {
+            await #expect(throws: CancellationError.self) {
+                _ = try await kept.answer("tag", "/broken", at: 1) {
+                    made.withLock { $0 += 1 }
+                    throw CancellationError()
+                }
+            }
+        }
+        #expect(made.withLock { $0 } == 3)
     }
 
     @Test("an answer whose length is not known is not kept")

@@ -192,12 +192,12 @@ struct Gate: Sendable {
     private func answer(_ desk: DeskRequest, _ tag: String?) async throws -> Response {
         guard let tag else { return try await endpoint.handler(desk) }
         if let kept = site.answers.answer(tag, desk.target) { return kept }
-        var response = try await endpoint.handler(desk)
-        if response.status == .ok {
-            response.headers[.eTag] = tag
-            site.answers.keep(response, tag, desk.target, at: desk.position.sequence)
+        let handler = endpoint.handler
+        return try await site.answers.answer(tag, desk.target, at: desk.position.sequence) {
+            var response = try await handler(desk)
+            if response.status == .ok { response.headers[.eTag] = tag }
+            return response
         }
-        return response
     }
 
     /// Changes with everything the page depends on: log, day, visitor, language, program.
